@@ -1,0 +1,16 @@
+package io.storyreel.common.job;
+
+import java.time.Instant;
+
+/** Whether a new job was written. */
+public sealed interface Acceptance {
+
+    /** It is in the database and will be done, whatever happens to anybody else. */
+    record Accepted(Instant createdAt) implements Acceptance {}
+
+    /** Another render of the project is active and the new one wanted to be the only one. */
+    record AlreadyRendering() implements Acceptance {}
+
+    /** The project was changed, disapproved or deleted since it was read. */
+    record ProjectChanged() implements Acceptance {}
+}

@@ -1,0 +1,29 @@
+package io.storyreel.common.job;
+
+import java.math.BigDecimal;
+import java.util.UUID;
+
+/**
+ * A job in the hands of the worker that claimed it.
+ *
+ * @param attempt 1 for the first claim
+ * @param retries transient failures so far
+ * @param costEstimated in USD
+ */
+public record ClaimedJob(
+        Lease lease,
+        JobKind kind,
+        UUID workspaceId,
+        UUID projectId,
+        String specDigest,
+        String provider,
+        int progress,
+        int attempt,
+        int retries,
+        BigDecimal costEstimated,
+        String traceparent) {
+
+    public UUID id() {
+        return lease.jobId();
+    }
+}

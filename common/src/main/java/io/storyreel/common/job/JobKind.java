@@ -1,0 +1,15 @@
+package io.storyreel.common.job;
+
+/** What a job does. A kind adds a handler in the worker; queue, lease, retry, progress and history are shared. */
+public enum JobKind {
+    RENDER;
+
+    /** The name in rows, streams and JSON. */
+    public String wireName() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    public static JobKind of(String wireName) {
+        return valueOf(wireName.toUpperCase(java.util.Locale.ROOT));
+    }
+}

@@ -1,0 +1,51 @@
+package io.storyreel.common.job;
+
+import io.vertx.mutiny.sqlclient.Row;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/** Reads the answers of {@link JobSql}. */
+final class JobRows {
+    private JobRows() {}
+
+    static JobEvent event(Row row) {
+        return new JobEvent(
+                row.getUUID("job_id"),
+                row.getUUID("workspace_id"),
+                row.getUUID("project_id"),
+                row.getInteger("seq"),
+                instant(row, "at"),
+                JobEvent.Type.of(row.getString("type")),
+                JobStatus.of(row.getString("status")),
+                row.getInteger("progress"),
+                row.getString("stage"),
+                row.getInteger("scene"),
+                row.getInteger("scenes_completed"),
+                row.getInteger("scenes_total"),
+                row.getString("message"),
+                row.getString("waiting_reason"),
+                instant(row, "waiting_until"),
+                row.getString("error_code"));
+    }
+
+    static ClaimedJob claimed(Row row) {
+        return new ClaimedJob(
+                new Lease(row.getUUID("id"), row.getLong("lease_epoch")),
+                JobKind.of(row.getString("kind")),
+                row.getUUID("workspace_id"),
+                row.getUUID("project_id"),
+                row.getString("spec_digest"),
+                row.getString("provider"),
+                row.getInteger("progress"),
+                row.getInteger("attempts"),
+                row.getInteger("retries"),
+                row.getBigDecimal("cost_estimated"),
+                row.getString("traceparent"));
+    }
+
+    static Instant instant(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,229 @@
+package io.storyreel.common.job;
+
+/**
+ * The statements behind every state change of a job. Each is one conditional statement that changes the row and writes
+ * the event together, so neither can exist without the other and no transaction is held open across round trips. All
+ * of them take arrays, so that many jobs share one commit.
+ */
+final class JobSql {
+    private JobSql() {}
+
+    private static final String EVENT_COLUMNS = "job_id, seq, at, type, status, progress, stage, scene,"
+            + " scenes_completed, scenes_total, message, waiting_reason, waiting_until, error_code";
+
+    /** $1.. arrays of the new jobs; answers (id, created_at, unchanged) for every one of them, in any order. */
+    static final String ACCEPT =
+            """
+            with wanted as (
+                select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[], $7::text[],
+                                     $8::bool[], $9::text[])
+                    as w(id, workspace_id, project_id, spec_digest, provider, scenes_total, cost, exclusive, trace)
+            ), allowed as (
+                select w.* from wanted w join video_project p on p.id = w.project_id
+                    and p.workspace_id = w.workspace_id and p.approved and p.spec_digest = w.spec_digest
+            ), inserted as (
+                insert into job (id, kind, workspace_id, project_id, spec_digest, provider, scenes_total,
+                                 cost_estimated, exclusive, traceparent, message, ring_at)
+                select id, 'render', workspace_id, project_id, spec_digest, provider, scenes_total,
+                       cost::numeric, exclusive, trace, 'Waiting for a worker', clock_timestamp() + interval '5 seconds'
+                from allowed
+                on conflict do nothing
+                returning id, created_at, message, scenes_total
+            ), told as (
+                insert into job_event (job_id, seq, at, type, status, progress, message, scenes_total)
+                select id, 1, created_at, 'progress', 'pending', 0, message, scenes_total from inserted
+            )
+            select w.id, i.created_at, a.id is not null as unchanged
+            from wanted w left join allowed a on a.id = w.id left join inserted i on i.id = w.id
+            """;
+
+    /** $1 ids, $2 worker; answers the claimed rows. A worker whose own lease has run out claims nothing. */
+    static final String CLAIM =
+            """
+            with claimed as (
+                update job set status = 'processing', lease_owner = $2, lease_epoch = lease_epoch + 1,
+                    attempts = attempts + 1, started_at = coalesce(started_at, clock_timestamp()),
+                    waiting_reason = null, waiting_since = null, waiting_until = null, error_code = null,
+                    error_message = null, message = 'Started', last_event = last_event + 1,
+                    updated_at = clock_timestamp()
+                where id = any($1) and status = 'pending' and not_before <= clock_timestamp()
+                    and exists (select from worker_lease where worker_id = $2 and alive_until > clock_timestamp())
+                returning *
+            ), told as (
+                insert into job_event (job_id, seq, at, type, status, progress, stage, scenes_completed, scenes_total,
+                                       message)
+                select id, last_event, updated_at, 'progress', status, progress, stage, scenes_completed,
+                       scenes_total, message from claimed
+            )
+            select * from claimed
+            """;
+
+    /** $1.. arrays of the changes of leased jobs; answers the events written. A row missing from the answer: lease lost. */
+    static final String ADVANCE =
+            """
+            with change as (
+                select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::int[], $6::text[],
+                                     $7::text[], $8::int[], $9::int[], $10::text[], $11::text[], $12::text[],
+                                     $13::bigint[], $14::text[], $15::text[], $16::bool[], $17::text[], $18::text[])
+                    as c(id, epoch, status, type, progress, stage, message, scene, scenes_completed, step, step_result,
+                         waiting_reason, delay_ms, error_code, error_message, retry, result, cost)
+            ), changed as (
+                update job j set
+                    status = c.status,
+                    progress = greatest(j.progress, c.progress),
+                    stage = coalesce(c.stage, j.stage),
+                    message = coalesce(c.message, j.message),
+                    scenes_completed = greatest(j.scenes_completed, c.scenes_completed),
+                    waiting_reason = c.waiting_reason,
+                    waiting_since = case when c.waiting_reason is null then null
+                        when c.waiting_reason = j.waiting_reason then j.waiting_since else clock_timestamp() end,
+                    waiting_until = clock_timestamp() + c.delay_ms * interval '1 millisecond',
+                    not_before = case when c.status = 'pending'
+                        then clock_timestamp() + c.delay_ms * interval '1 millisecond' else j.not_before end,
+                    ring_at = case when c.status = 'pending'
+                        then clock_timestamp() + c.delay_ms * interval '1 millisecond' else j.ring_at end,
+                    rings = case when c.status = 'pending' then 0 else j.rings end,
+                    retries = j.retries + case when c.retry then 1 else 0 end,
+                    lease_owner = case when c.status = 'processing' then j.lease_owner end,
+                    error_code = c.error_code,
+                    error_message = c.error_message,
+                    result = coalesce(c.result::jsonb, j.result),
+                    cost_actual = coalesce(c.cost::numeric, j.cost_actual),
+                    completed_at = case when c.status in ('completed', 'failed', 'canceled') then clock_timestamp() end,
+                    last_event = j.last_event + 1,
+                    updated_at = clock_timestamp()
+                from change c
+                where j.id = c.id and j.lease_epoch = c.epoch and j.status = 'processing'
+                returning j.*, c.type as event_type, c.scene as event_scene
+            ), finished_step as (
+                insert into job_step (job_id, step, result)
+                select c.id, c.step, c.step_result::jsonb from change c join changed j on j.id = c.id
+                where c.step is not null
+                on conflict (job_id, step) do update set result = excluded.result
+            ), told as (
+                insert into job_event (%1$s)
+                select id, last_event, updated_at, event_type, status, progress, stage, event_scene, scenes_completed,
+                       scenes_total, message, waiting_reason, waiting_until, error_code
+                from changed
+                returning %1$s
+            )
+            select t.*, j.workspace_id, j.project_id from told t join changed j on j.id = t.job_id
+            """
+                    .formatted(EVENT_COLUMNS);
+
+    /** $1 job, $2 workspace: a job that nobody has begun ends here, a running one is told to stop. */
+    static final String CANCEL =
+            """
+            with canceled as (
+                update job set
+                    status = case when status = 'pending' then 'canceled' else status end,
+                    completed_at = case when status = 'pending' then clock_timestamp() end,
+                    cost_actual = case when status = 'pending' then coalesce(cost_actual, 0) else cost_actual end,
+                    message = case when status = 'pending' then 'Canceled' else 'Canceling' end,
+                    waiting_reason = null, waiting_since = null, waiting_until = null,
+                    cancel_requested_at = clock_timestamp(), last_event = last_event + 1,
+                    updated_at = clock_timestamp()
+                where id = $1 and workspace_id = $2 and status in ('pending', 'processing')
+                    and cancel_requested_at is null
+                returning *
+            ), told as (
+                insert into job_event (%1$s)
+                select id, last_event, updated_at, case status when 'canceled' then 'canceled' else 'progress' end,
+                       status, progress, stage, null, scenes_completed, scenes_total, message, null, null, null
+                from canceled
+                returning %1$s
+            )
+            select t.*, j.workspace_id, j.project_id from told t join canceled j on j.id = t.job_id
+            """
+                    .formatted(EVENT_COLUMNS);
+
+    /** $1 most jobs, $2 most lease losses: takes the jobs of workers that are dead. */
+    static final String TAKE_OVER =
+            """
+            with lost as (
+                select j.id from job j
+                where j.status = 'processing' and not exists (select from worker_lease w
+                    where w.worker_id = j.lease_owner and w.alive_until > clock_timestamp())
+                order by j.id limit $1 for update skip locked
+            ), taken as (
+                update job j set
+                    status = case when cancel_requested_at is not null then 'canceled'
+                        when lease_losses >= $2 then 'failed' else 'pending' end,
+                    completed_at = case when cancel_requested_at is not null or lease_losses >= $2
+                        then clock_timestamp() end,
+                    message = case when cancel_requested_at is not null then 'Canceled'
+                        when lease_losses >= $2 then 'Every worker that took this job stopped in the middle of it'
+                        else 'Its worker stopped; waiting for another' end,
+                    error_code = case when cancel_requested_at is null and lease_losses >= $2 then 'worker_lost' end,
+                    error_message = case when cancel_requested_at is null and lease_losses >= $2
+                        then 'Every worker that took this job stopped in the middle of it' end,
+                    waiting_reason = case when cancel_requested_at is null and lease_losses < $2 then 'queue' end,
+                    waiting_since = case when cancel_requested_at is null and lease_losses < $2
+                        then clock_timestamp() end,
+                    waiting_until = null,
+                    lease_owner = null, lease_epoch = lease_epoch + 1, lease_losses = lease_losses + 1,
+                    not_before = clock_timestamp(), ring_at = clock_timestamp(), rings = 0,
+                    last_event = last_event + 1, updated_at = clock_timestamp()
+                from lost where j.id = lost.id
+                returning j.*
+            ), told as (
+                insert into job_event (%1$s)
+                select id, last_event, updated_at, case status when 'pending' then 'waiting' else status end,
+                       status, progress, stage, null, scenes_completed, scenes_total, message, waiting_reason, null,
+                       error_code
+                from taken
+                returning %1$s
+            )
+            select t.*, j.workspace_id, j.project_id from told t join taken j on j.id = t.job_id
+            """
+                    .formatted(EVENT_COLUMNS);
+
+    /** $1 most jobs: pending jobs that nobody has claimed since they were last rung. Rung ever more rarely, up to a minute. */
+    static final String DUE_FOR_RINGING =
+            """
+            update job set rings = rings + 1,
+                ring_at = clock_timestamp() + least(5 * power(2, least(rings, 4)), 60) * interval '1 second'
+            where id in (select id from job where status = 'pending' and ring_at <= clock_timestamp()
+                         order by ring_at limit $1 for update skip locked)
+            returning id, kind, traceparent
+            """;
+
+    /** $1 job, $2 the last number known. */
+    static final String EVENTS_AFTER =
+            """
+            select e.*, j.workspace_id, j.project_id from job_event e join job j on j.id = e.job_id
+            where e.job_id = $1 and e.seq > $2 order by e.seq
+            """;
+
+    static final String STEPS = "select step, result::text as result from job_step where job_id = $1";
+
+    static final String SPEC = "select storyboard::text as storyboard from render_spec where digest = $1";
+
+    static final String JOIN_WORKERS =
+            """
+            insert into worker_lease (worker_id, name, alive_until)
+            values ($1, $2, clock_timestamp() + $3 * interval '1 millisecond')
+            """;
+
+    /** No row: the lease ran out before it was renewed, and the worker's jobs may be somebody else's already. */
+    static final String HEARTBEAT =
+            """
+            update worker_lease set alive_until = clock_timestamp() + $2 * interval '1 millisecond'
+            where worker_id = $1 and alive_until > clock_timestamp()
+            returning worker_id
+            """;
+
+    static final String LEAVE_WORKERS = "delete from worker_lease where worker_id = $1";
+
+    /** Of workers long dead whose jobs have all been taken over. */
+    static final String FORGET_DEAD_WORKERS =
+            """
+            delete from worker_lease w where alive_until < clock_timestamp() - interval '1 minute'
+                and not exists (select from job j where j.lease_owner = w.worker_id and j.status = 'processing')
+            """;
+
+    static final String TO_BE_CANCELED =
+            """
+            select id from job where lease_owner = $1 and status = 'processing' and cancel_requested_at is not null
+            """;
+}

@@ -1,0 +1,199 @@
+package io.storyreel.common.job;
+
+import io.smallrye.mutiny.Uni;
+import io.storyreel.common.batch.MicroBatch;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/**
+ * Every state change of a job, each one conditional statement that also writes the event (see {@link JobSql}). Calls
+ * that arrive together share one commit.
+ *
+ * <p>Nothing here retries: whoever calls knows how long it may wait.
+ */
+@ApplicationScoped
+public class JobStore {
+    /** Two statements under way: one gathers while the other is being made durable. */
+    private static final int LANES = 2;
+
+    private static final int LARGEST_BATCH = 256;
+    private static final int MOST_PENDING = 20_000;
+
+    private final Pool pool;
+    private final MicroBatch<NewJob, Acceptance> acceptances;
+    private final MicroBatch<Advance, AdvanceAnswer> advances;
+    private final MicroBatch<WorkspaceJob, Found> reads;
+
+    private record Advance(Lease lease, JobChange change) {}
+
+    /** @param event null if the lease was lost */
+    private record AdvanceAnswer(JobEvent event) {}
+
+    private record WorkspaceJob(UUID workspaceId, UUID jobId) {}
+
+    private record Found(JobView job) {}
+
+    public JobStore(Pool pool) {
+        this.pool = pool;
+        this.acceptances = batch("accepting jobs", this::acceptAll);
+        this.advances = batch("recording progress", this::advanceAll);
+        this.reads = batch("reading jobs", this::findAll);
+    }
+
+    /** Writes the job if its project still is what was estimated; nothing is written otherwise. */
+    public Uni<Acceptance> accept(NewJob job) {
+        return acceptances.submit(job);
+    }
+
+    /** The job, or null if this workspace has none of that id. */
+    public Uni<JobView> find(UUID workspaceId, UUID jobId) {
+        return reads.submit(new WorkspaceJob(workspaceId, jobId)).map(Found::job);
+    }
+
+    /** Takes those of the jobs that are still waiting; the others are somebody else's or have ended. */
+    public Uni<List<ClaimedJob>> claim(Collection<UUID> jobs, UUID worker) {
+        return query(JobSql.CLAIM, Tuple.of(jobs.toArray(UUID[]::new), worker), JobRows::claimed);
+    }
+
+    /** Fails with {@link LeaseLostException} if the job has changed hands or has ended. */
+    public Uni<JobEvent> advance(Lease lease, JobChange change) {
+        return advances.submit(new Advance(lease, change)).map(answer -> {
+            if (answer.event() == null) {
+                throw new LeaseLostException(lease);
+            }
+            return answer.event();
+        });
+    }
+
+    /** The event that tells of the cancellation, or null if there was nothing to cancel any more. */
+    public Uni<JobEvent> cancel(UUID workspaceId, UUID jobId) {
+        return query(JobSql.CANCEL, Tuple.of(jobId, workspaceId), JobRows::event)
+                .map(events -> events.isEmpty() ? null : events.get(0));
+    }
+
+    /** Puts the jobs of dead workers back into the queue; those that lost too many workers fail. */
+    public Uni<List<JobEvent>> takeOver(int mostJobs, int mostLosses) {
+        return query(JobSql.TAKE_OVER, Tuple.of(mostJobs, mostLosses), JobRows::event);
+    }
+
+    /** Pending jobs that should be rung for now. */
+    public Uni<List<WaitingJob>> dueForRinging(int most) {
+        return query(JobSql.DUE_FOR_RINGING, Tuple.of(most), WaitingJob::of);
+    }
+
+    /** The history after the event numbered {@code seq}, in order. */
+    public Uni<List<JobEvent>> eventsAfter(UUID jobId, int seq) {
+        return query(JobSql.EVENTS_AFTER, Tuple.of(jobId, seq), JobRows::event);
+    }
+
+    /** Results (JSON) of the steps that are finished, by name. */
+    public Uni<Map<String, String>> steps(UUID jobId) {
+        return pool.preparedQuery(JobSql.STEPS).execute(Tuple.of(jobId)).map(rows -> {
+            Map<String, String> steps = new HashMap<>();
+            rows.forEach(row -> steps.put(row.getString("step"), row.getString("result")));
+            return steps;
+        });
+    }
+
+    private Uni<List<Acceptance>> acceptAll(List<NewJob> jobs) {
+        Tuple arrays = Tuple.tuple()
+                .addValue(column(jobs, NewJob::id, UUID[]::new))
+                .addValue(column(jobs, NewJob::workspaceId, UUID[]::new))
+                .addValue(column(jobs, NewJob::projectId, UUID[]::new))
+                .addValue(column(jobs, NewJob::specDigest, String[]::new))
+                .addValue(column(jobs, NewJob::provider, String[]::new))
+                .addValue(column(jobs, NewJob::scenesTotal, Integer[]::new))
+                .addValue(column(jobs, job -> job.costEstimated().toPlainString(), String[]::new))
+                .addValue(column(jobs, NewJob::exclusive, Boolean[]::new))
+                .addValue(column(jobs, NewJob::traceparent, String[]::new));
+        return pool.preparedQuery(JobSql.ACCEPT).execute(arrays).map(rows -> {
+            Map<UUID, Acceptance> answers = new HashMap<>();
+            rows.forEach(row -> answers.put(row.getUUID("id"), acceptance(row)));
+            return jobs.stream().map(job -> answers.get(job.id())).toList();
+        });
+    }
+
+    private static Acceptance acceptance(Row row) {
+        if (row.getValue("created_at") != null) {
+            return new Acceptance.Accepted(JobRows.instant(row, "created_at"));
+        }
+        return row.getBoolean("unchanged") ? new Acceptance.AlreadyRendering() : new Acceptance.ProjectChanged();
+    }
+
+    private Uni<List<AdvanceAnswer>> advanceAll(List<Advance> wanted) {
+        // One statement changes a row once only: further changes of the same job wait for the next round.
+        List<Advance> now = new ArrayList<>();
+        List<Advance> later = new ArrayList<>();
+        Set<UUID> taken = new HashSet<>();
+        wanted.forEach(advance -> (taken.add(advance.lease().jobId()) ? now : later).add(advance));
+        Uni<Map<Advance, AdvanceAnswer>> answers = advanceEach(now);
+        if (!later.isEmpty()) {
+            answers = answers.chain(first -> advanceAll(later).map(rest -> {
+                for (int i = 0; i < later.size(); i++) {
+                    first.put(later.get(i), rest.get(i));
+                }
+                return first;
+            }));
+        }
+        return answers.map(found -> wanted.stream().map(found::get).toList());
+    }
+
+    private Uni<Map<Advance, AdvanceAnswer>> advanceEach(List<Advance> advances) {
+        return query(JobSql.ADVANCE, AdvanceArrays.of(advances, Advance::lease, Advance::change), JobRows::event)
+                .map(events -> {
+                    Map<UUID, JobEvent> byJob = new HashMap<>();
+                    events.forEach(event -> byJob.put(event.jobId(), event));
+                    Map<Advance, AdvanceAnswer> answers = new HashMap<>();
+                    advances.forEach(advance -> answers.put(
+                            advance, new AdvanceAnswer(byJob.get(advance.lease().jobId()))));
+                    return answers;
+                });
+    }
+
+    private Uni<List<Found>> findAll(List<WorkspaceJob> wanted) {
+        String sql = "select " + JobView.COLUMNS + " from job where id = any($1)";
+        Tuple ids = Tuple.tuple().addValue(column(wanted, WorkspaceJob::jobId, UUID[]::new));
+        return query(sql, ids, JobView::of).map(jobs -> {
+            Map<UUID, JobView> byId = new HashMap<>();
+            jobs.forEach(job -> byId.put(job.id(), job));
+            return wanted.stream()
+                    .map(one -> new Found(visible(byId.get(one.jobId()), one)))
+                    .toList();
+        });
+    }
+
+    private static JobView visible(JobView job, WorkspaceJob asked) {
+        return job != null && job.workspaceId().equals(asked.workspaceId()) ? job : null;
+    }
+
+    private <T> Uni<List<T>> query(String sql, Tuple arguments, Function<Row, T> reader) {
+        return pool.preparedQuery(sql).execute(arguments).map(rows -> read(rows, reader));
+    }
+
+    private static <T> List<T> read(RowSet<Row> rows, Function<Row, T> reader) {
+        return StreamSupport.stream(rows.spliterator(), false).map(reader).toList();
+    }
+
+    private static <I, O> MicroBatch<I, O> batch(String name, Function<List<I>, Uni<List<O>>> call) {
+        return new MicroBatch<>(name, LANES, LARGEST_BATCH, MOST_PENDING, PgException.class::isInstance, call);
+    }
+
+    static <T, V> V[] column(List<T> items, Function<T, V> value, java.util.function.IntFunction<V[]> array) {
+        return items.stream().map(value).toArray(array);
+    }
+}

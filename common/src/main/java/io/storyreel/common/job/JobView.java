@@ -1,0 +1,75 @@
+package io.storyreel.common.job;
+
+import io.vertx.mutiny.sqlclient.Row;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A job as its owner may see it.
+ *
+ * @param result JSON text of what was made, or null
+ * @param costEstimated in USD, exact; so is {@code costActual}, null until known
+ */
+public record JobView(
+        UUID id,
+        JobKind kind,
+        UUID workspaceId,
+        UUID projectId,
+        String provider,
+        JobStatus status,
+        int progress,
+        String stage,
+        String message,
+        int scenesTotal,
+        int scenesCompleted,
+        int attempts,
+        String waitingReason,
+        Instant waitingSince,
+        Instant waitingUntil,
+        String errorCode,
+        String errorMessage,
+        String result,
+        BigDecimal costEstimated,
+        BigDecimal costActual,
+        int lastEvent,
+        Instant createdAt,
+        Instant startedAt,
+        Instant completedAt) {
+
+    /** Columns of {@code job} that {@link #of} reads. */
+    public static final String COLUMNS =
+            "id, kind, workspace_id, project_id, provider, status, progress, stage, message,"
+                    + " scenes_total, scenes_completed, attempts, waiting_reason, waiting_since, waiting_until, error_code,"
+                    + " error_message, result::text as result, cost_estimated, cost_actual, last_event, created_at, started_at,"
+                    + " completed_at";
+
+    public static JobView of(Row row) {
+        return new JobView(
+                row.getUUID("id"),
+                JobKind.of(row.getString("kind")),
+                row.getUUID("workspace_id"),
+                row.getUUID("project_id"),
+                row.getString("provider"),
+                JobStatus.of(row.getString("status")),
+                row.getInteger("progress"),
+                row.getString("stage"),
+                row.getString("message"),
+                row.getInteger("scenes_total"),
+                row.getInteger("scenes_completed"),
+                row.getInteger("attempts"),
+                row.getString("waiting_reason"),
+                JobRows.instant(row, "waiting_since"),
+                JobRows.instant(row, "waiting_until"),
+                row.getString("error_code"),
+                row.getString("error_message"),
+                row.getString("result"),
+                row.getBigDecimal("cost_estimated"),
+                row.getBigDecimal("cost_actual"),
+                row.getInteger("last_event"),
+                JobRows.instant(row, "created_at"),
+                JobRows.instant(row, "started_at"),
+                JobRows.instant(row, "completed_at"));
+    }
+}

@@ -1,0 +1,24 @@
+package io.storyreel.common.job;
+
+import java.math.BigDecimal;
+import java.util.UUID;
+
+/**
+ * A render to be accepted.
+ *
+ * @param id UUIDv7, chosen by us so that rows are inserted in the order of their index
+ * @param specDigest the storyboard that was estimated; the job is refused if the project has another by now
+ * @param costEstimated in USD, exact
+ * @param exclusive whether no other render of the project may be active
+ * @param traceparent W3C trace context of the request, or null
+ */
+public record NewJob(
+        UUID id,
+        UUID workspaceId,
+        UUID projectId,
+        String specDigest,
+        String provider,
+        int scenesTotal,
+        BigDecimal costEstimated,
+        boolean exclusive,
+        String traceparent) {}

@@ -1,0 +1,17 @@
+package io.storyreel.common.job;
+
+import io.vertx.mutiny.sqlclient.Row;
+
+import java.util.UUID;
+
+/**
+ * What a stream entry says: this job is ready.
+ *
+ * @param traceparent W3C trace context of the request that made it, or null
+ */
+public record WaitingJob(UUID id, JobKind kind, String traceparent) {
+
+    static WaitingJob of(Row row) {
+        return new WaitingJob(row.getUUID("id"), JobKind.of(row.getString("kind")), row.getString("traceparent"));
+    }
+}
