@@ -1,0 +1,28 @@
+package io.storyreel.common.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import java.util.List;
+
+/**
+ * The body of every error answer (RFC 9457, {@code application/problem+json}).
+ *
+ * @param detail for people: what happened and what to change
+ * @param code for programs
+ * @param errors the fields to change, possibly empty
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Problem(String type, String title, int status, String detail, String code, List<Violation> errors) {
+
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    public static Problem of(ProblemCode code, String detail, List<Violation> errors) {
+        return new Problem(
+                "urn:storyreel:problem:" + code.wireName(),
+                code.title(),
+                code.status(),
+                detail,
+                code.wireName(),
+                List.copyOf(errors));
+    }
+}

@@ -1,0 +1,45 @@
+package io.storyreel.common.problem;
+
+import java.util.Locale;
+
+/** Every kind of failure a client can meet, with its HTTP status. The code is for programs and never changes. */
+public enum ProblemCode {
+    INVALID_REQUEST(400, "The request is not valid"),
+    UNAUTHORIZED(401, "A valid token is needed"),
+    FORBIDDEN(403, "Not allowed"),
+    NOT_FOUND(404, "There is no such thing here"),
+    METHOD_NOT_ALLOWED(405, "This address does not know the method"),
+    NOT_ACCEPTABLE(406, "The answer cannot be given in the form asked for"),
+    CONFLICT(409, "The request does not fit the present state"),
+    NOT_APPROVED(409, "The project is not approved"),
+    ALREADY_RENDERING(409, "The project is being rendered already"),
+    STALE_VERSION(412, "The project was changed meanwhile"),
+    TOO_LARGE(413, "The request is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "This content type is not understood here"),
+    RANGE_NOT_SATISFIABLE(416, "The file has no such range"),
+    STORYBOARD_INCOMPLETE(422, "The storyboard cannot be rendered yet"),
+    UNUSABLE_FILE(422, "The file cannot be used"),
+    PRECONDITION_REQUIRED(428, "Say which version you mean"),
+    INTERNAL(500, "Something went wrong on our side"),
+    UNAVAILABLE(503, "A part of the service is not reachable right now");
+
+    private final int status;
+    private final String title;
+
+    ProblemCode(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

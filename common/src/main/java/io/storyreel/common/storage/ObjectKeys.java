@@ -1,0 +1,24 @@
+package io.storyreel.common.storage;
+
+import io.storyreel.common.storyboard.AssetReference;
+
+import java.util.UUID;
+
+/** The one place that names files in the object store. */
+public final class ObjectKeys {
+    private ObjectKeys() {}
+
+    /** Pictures, music and voices are stored under their digest, so the same file is stored once. */
+    public static String asset(AssetReference asset) {
+        return content(asset.sha256(), asset.extension());
+    }
+
+    public static String content(String sha256, String extension) {
+        return "content/" + sha256.substring(0, 2) + "/" + sha256 + "." + extension;
+    }
+
+    /** The finished video of a render, its poster and captions. */
+    public static String render(UUID jobId, String fileName) {
+        return "renders/" + jobId + "/" + fileName;
+    }
+}

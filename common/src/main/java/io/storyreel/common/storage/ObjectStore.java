@@ -1,0 +1,35 @@
+package io.storyreel.common.storage;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+
+import java.nio.file.Path;
+
+/**
+ * Owns the bytes. Nothing blocks the caller; every call has a deadline and is repeated while the server is away, as
+ * {@link StorageSettings} says. Failures: {@link ObjectMissingException}, otherwise the last cause.
+ */
+public interface ObjectStore {
+
+    /** Uploads the file with its known size and checks by size that all of it arrived. Overwrites. */
+    Uni<StoredObject> put(String key, Path file, String mediaType);
+
+    /** What is known of the object; fails with {@link ObjectMissingException} if there is none. */
+    Uni<StoredObject> stat(String key);
+
+    /**
+     * The bytes from {@code offset}, at most {@code length} of them, as they arrive; read no faster than they are asked
+     * for. Cancelling closes the connection.
+     */
+    Multi<Buffer> read(String key, long offset, long length);
+
+    /** Downloads the whole object into {@code target}, which must not exist. */
+    Uni<Void> download(String key, Path target);
+
+    /** Removes the object; no failure if there is none. */
+    Uni<Void> delete(String key);
+
+    /** Fails if the bucket cannot be reached; for readiness checks. Not repeated. */
+    Uni<Void> ping();
+}

@@ -1,0 +1,23 @@
+package io.storyreel.worker.run;
+
+import io.smallrye.mutiny.Uni;
+import io.storyreel.common.job.JobKind;
+
+/**
+ * What a worker does with one kind of job. Queue, lease, retry, progress, cancellation and history are the engine's.
+ *
+ * <p>A handler is started anew after a crash or a transient failure: it skips the steps that {@link JobRun#step} has a
+ * result for. The engine cancels the subscription when the job is canceled, its lease is lost or the worker stops; the
+ * handler's work (processes, provider calls) must end with it.
+ */
+public interface JobHandler {
+
+    JobKind kind();
+
+    /**
+     * Does the job to its end.
+     *
+     * @return fails with {@link JobFailure} when the reason is known; any other failure counts as transient
+     */
+    Uni<JobResult> handle(JobRun run);
+}
