@@ -6,7 +6,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.ArrayList;
@@ -190,7 +189,8 @@ public class JobStore {
     }
 
     private static <I, O> MicroBatch<I, O> batch(String name, Function<List<I>, Uni<List<O>>> call) {
-        return new MicroBatch<>(name, LANES, LARGEST_BATCH, MOST_PENDING, PgException.class::isInstance, call);
+        return new MicroBatch<>(
+                name, LANES, LARGEST_BATCH, MOST_PENDING, failure -> !DatabaseOutage.isOne(failure), call);
     }
 
     static <T, V> V[] column(List<T> items, Function<T, V> value, java.util.function.IntFunction<V[]> array) {

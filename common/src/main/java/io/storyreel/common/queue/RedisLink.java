@@ -1,0 +1,102 @@
+package io.storyreel.common.queue;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.RedisConnection;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One connection of one's own, opened at first use and again after it broke. Commands leave in the order they are
+ * given, which a pool would not promise: two messages on a channel must not overtake each other.
+ */
+final class RedisLink {
+    private final Redis redis;
+    private final Consumer<RedisConnection> prepare;
+    private final Runnable onBroken;
+    private Uni<RedisConnection> current;
+    private RedisConnection active;
+
+    RedisLink(Redis redis) {
+        this(redis, connection -> {}, () -> {});
+    }
+
+    /**
+     * @param prepare sets up every new connection before its first command
+     * @param onBroken told once for every connection that breaks
+     */
+    RedisLink(Redis redis, Consumer<RedisConnection> prepare, Runnable onBroken) {
+        this.redis = redis;
+        this.prepare = prepare;
+        this.onBroken = onBroken;
+    }
+
+    Uni<Response> send(Request request, Duration deadline) {
+        return connection().chain(open -> open.send(request)
+                .ifNoItem()
+                .after(deadline)
+                .fail()
+                .onFailure(RedisLink::isBroken)
+                .invoke(() -> drop(open)));
+    }
+
+    /** All requests in one write; fails if one of them does. */
+    Uni<List<Response>> sendAll(List<Request> requests, Duration deadline) {
+        return connection().chain(open -> open.batch(requests)
+                .ifNoItem()
+                .after(deadline)
+                .fail()
+                .onFailure(RedisLink::isBroken)
+                .invoke(() -> drop(open)));
+    }
+
+    private synchronized Uni<RedisConnection> connection() {
+        if (current == null) {
+            current = redis.connect()
+                    .ifNoItem()
+                    .after(Duration.ofSeconds(5))
+                    .fail()
+                    .invoke(this::watch)
+                    .onFailure()
+                    .invoke(this::forget)
+                    .memoize()
+                    .indefinitely();
+        }
+        return current;
+    }
+
+    private void watch(RedisConnection open) {
+        synchronized (this) {
+            active = open;
+        }
+        open.exceptionHandler(failure -> drop(open));
+        open.endHandler(() -> drop(open));
+        prepare.accept(open);
+    }
+
+    private synchronized void forget() {
+        current = null;
+    }
+
+    /** A connection whose answers are late or lost is never used again: answers could be taken for another's. */
+    private void drop(RedisConnection broken) {
+        synchronized (this) {
+            if (active != broken) {
+                return; // told already, and another may be open by now
+            }
+            active = null;
+            current = null;
+        }
+        broken.close().subscribe().with(closed -> {}, alreadyGone -> {});
+        onBroken.run();
+    }
+
+    /** An error that Redis itself answered leaves the connection usable. */
+    private static boolean isBroken(Throwable failure) {
+        return !(failure instanceof io.vertx.redis.client.impl.types.ErrorType);
+    }
+}

@@ -1,0 +1,29 @@
+package io.storyreel.common.queue;
+
+import io.storyreel.common.job.JobKind;
+
+import java.util.UUID;
+
+/** Every key and channel of Redis. Braces are hash tags: they keep a key on one node of a cluster. */
+public final class RedisNames {
+    /** Rings when a running job is to be canceled; the message is its id. */
+    public static final String CANCELLATIONS = "storyreel:cancellations";
+
+    static final String GROUP = "workers";
+
+    private RedisNames() {}
+
+    static String jobs(JobKind kind) {
+        return "storyreel:jobs:{" + kind.wireName() + "}";
+    }
+
+    /** Everything that happens to one task. */
+    public static String task(UUID taskId) {
+        return "task_updates:" + taskId;
+    }
+
+    /** Everything that happens to the tasks of one workspace. */
+    public static String workspace(UUID workspaceId) {
+        return "workspace_updates:" + workspaceId;
+    }
+}
