@@ -1,0 +1,34 @@
+package io.storyreel.worker.media;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The still pictures Storyreel reads, recognised by their first bytes. */
+public enum PictureFormat {
+    JPEG("jpeg_pipe"),
+    PNG("png_pipe"),
+    WEBP("webp_pipe");
+
+    private final String demuxer;
+
+    PictureFormat(String demuxer) {
+        this.demuxer = demuxer;
+    }
+
+    String demuxer() {
+        return demuxer;
+    }
+
+    /** @param head the first bytes of the file, 16 are enough */
+    public static Optional<PictureFormat> of(byte[] head) {
+        return Arrays.stream(values()).filter(format -> format.begins(head)).findFirst();
+    }
+
+    private boolean begins(byte[] head) {
+        return switch (this) {
+            case JPEG -> Signature.at(head, 0, 0xFF, 0xD8, 0xFF);
+            case PNG -> Signature.at(head, 0, 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A);
+            case WEBP -> Signature.at(head, 0, 'R', 'I', 'F', 'F') && Signature.at(head, 8, 'W', 'E', 'B', 'P');
+        };
+    }
+}
