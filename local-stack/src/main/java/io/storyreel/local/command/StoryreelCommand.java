@@ -7,7 +7,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.time.Clock;
+import java.util.Map;
 
 /** The command with its subcommands. */
 @Command(
@@ -38,17 +40,27 @@ public final class StoryreelCommand implements Runnable {
     }
 
     static CommandLine commandLine(Terminal terminal, Installation installation, Clock clock) {
-        var line = new CommandLine(new StoryreelCommand()).addSubcommand(new UpCommand(terminal, installation, clock));
-        line.getSubcommands().values().forEach(StoryreelCommand::describeAlike);
+        var line = new CommandLine(new StoryreelCommand())
+                .addSubcommand(new UpCommand(terminal, installation, clock))
+                .addSubcommand(new RenderCommand(terminal, installation, clock))
+                .addSubcommand(new TokenCommand(terminal, installation, clock))
+                .addSubcommand(new DoctorCommand(terminal, installation));
+        var exitCodes = line.getCommandSpec().usageMessage().exitCodeList();
+        line.getSubcommands().values().forEach(subcommand -> describeAlike(subcommand, exitCodes));
         line.setUsageHelpAutoWidth(true);
+        line.setParameterExceptionHandler((wrong, given) -> {
+            terminal.complain(wrong.getMessage());
+            terminal.complain("See " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help.");
+            return ExitCode.BAD_INPUT;
+        });
         line.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, terminal));
         return line;
     }
 
-    private static void describeAlike(CommandLine subcommand) {
+    private static void describeAlike(CommandLine subcommand, Map<String, String> exitCodes) {
         var spec = subcommand.getCommandSpec();
         spec.mixinStandardHelpOptions(true);
-        spec.usageMessage().exitCodeListHeading("%nExit codes:%n");
+        spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes);
     }
 
     private static int report(Exception failure, Terminal terminal) throws Exception {
@@ -56,6 +68,10 @@ public final class StoryreelCommand implements Runnable {
             terminal.complain(known.getMessage());
             known.details().forEach(detail -> terminal.complain("  " + detail));
             return known.exitCode();
+        }
+        if (failure instanceof IOException) {
+            terminal.complain(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+            return ExitCode.UNREACHABLE;
         }
         throw failure;
     }
