@@ -18,7 +18,7 @@ export interface Page<T> {
   readonly next_cursor?: string | null;
 }
 
-/** Why a render stands still although it is not finished. */
+/** Why a render stands still although it is not finished; the reason is a word for programs, such as `retry`. */
 export interface Waiting {
   readonly reason?: string | null;
   readonly since?: string | null;
@@ -56,6 +56,8 @@ export interface RenderJob {
   readonly attempts?: number | null;
   readonly waiting?: Waiting | null;
   readonly provider?: string | null;
+  /** What went less well in a render that was completed. */
+  readonly warnings?: readonly string[] | null;
   readonly cost?: Cost | null;
   readonly created_at: string;
   readonly started_at?: string | null;
@@ -86,6 +88,8 @@ export interface ProgressEvent {
   readonly scene?: number | null;
   readonly scenes_total?: number | null;
   readonly scenes_completed?: number | null;
+  readonly waiting_reason?: string | null;
+  readonly waiting_until?: string | null;
   readonly seq?: number | null;
 }
 

@@ -27,30 +27,62 @@ export const renderCardStyles = css`
     outline-offset: 2px;
   }
 
-  .poster {
+  .picture {
     aspect-ratio: 16 / 9;
     display: grid;
     place-items: center;
+    min-height: 0;
+    overflow: hidden;
     background: var(--surface-sunken);
-    color: color-mix(in srgb, var(--ink-muted) 45%, transparent);
   }
 
-  .poster img {
-    width: 100%;
-    height: 100%;
-    object-fit: contain;
+  .poster {
     background: var(--film);
   }
 
-  .poster:has(img) {
-    overflow: hidden;
+  .poster img {
+    display: block;
+    width: 100%;
+    height: 100%;
     min-height: 0;
+    object-fit: contain;
   }
 
-  .poster svg {
+  .none {
+    color: color-mix(in srgb, var(--ink-muted) 45%, transparent);
+  }
+
+  .none svg {
     width: 2.5rem;
     height: 2.5rem;
     stroke-width: 1.5;
+  }
+
+  .failed {
+    padding: var(--space-4);
+    background: var(--bad-soft);
+    color: var(--bad);
+  }
+
+  .failed p {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 5;
+    overflow: hidden;
+    font-size: var(--text-small);
+    overflow-wrap: anywhere;
+  }
+
+  /* On a phone, a picture that shows nothing only makes the way to the next render longer. */
+  @media (max-width: 40rem) {
+    .none {
+      display: none;
+    }
+
+    .failed {
+      aspect-ratio: auto;
+      place-items: center start;
+    }
   }
 
   .body {
@@ -61,12 +93,19 @@ export const renderCardStyles = css`
     padding: var(--space-4);
   }
 
+  .over .head {
+    flex-direction: column;
+    flex-wrap: nowrap;
+    gap: var(--space-2);
+  }
+
   .running .body {
     padding: var(--space-4) var(--space-5);
   }
 
   .head {
     display: flex;
+    flex-wrap: wrap;
     align-items: flex-start;
     justify-content: space-between;
     gap: var(--space-3);
@@ -120,15 +159,5 @@ export const renderCardStyles = css`
   .activity {
     flex: 1 1 12rem;
     color: var(--ink);
-  }
-
-  .error {
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 3;
-    overflow: hidden;
-    color: var(--bad);
-    font-size: var(--text-small);
-    overflow-wrap: anywhere;
   }
 `;

@@ -1,9 +1,10 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { isFinal, type RenderJob } from '../api/contract';
+import { mediaOf } from '../api/media';
 import { costInWords } from '../format/money';
 import { ago, dateAndTime, duration, elapsedSeconds, remainingInWords, remainingSeconds } from '../format/time';
-import { activityOf, scenesInWords, titleOf } from '../format/words';
+import { activityOf, scenesInWords, titleOf, waitInWords } from '../format/words';
 import { renderPath } from '../routes';
 import { base } from '../styles/shared';
 import { brandIcon } from './icons';
@@ -28,7 +29,7 @@ export class RenderCard extends LitElement {
       data-job-id=${job.job_id}
       data-status=${job.status}
     >
-      ${isFinal(job.status) ? this.poster() : nothing}
+      ${isFinal(job.status) ? this.picture() : nothing}
       <div class="body">
         <div class="head">
           <h3><a href=${renderPath(job.job_id)} data-testid="render-link">${titleOf(job)}</a></h3>
@@ -43,6 +44,7 @@ export class RenderCard extends LitElement {
     const { job } = this;
     const elapsed = elapsedSeconds(job, this.now);
     const remaining = remainingSeconds(job, this.now);
+    const wait = waitInWords(job, this.now);
     return html`<div class="bar">
         <sr-progress-bar .value=${job.progress} .tone=${toneOf(job)} label="Progress of ${titleOf(job)}"></sr-progress-bar>
         <span class="percent numeric" data-testid="percent">${Math.round(job.progress)}%</span>
@@ -52,26 +54,29 @@ export class RenderCard extends LitElement {
         ${scenesInWords(job) ? html`<span class="numeric">${scenesInWords(job)}</span>` : nothing}
         ${elapsed === null ? nothing : html`<span class="numeric">${duration(elapsed)}</span>`}
         ${remaining === null ? nothing : html`<span>${remainingInWords(remaining)}</span>`}
+        ${wait === null ? nothing : html`<span class="numeric">${wait}</span>`}
       </p>`;
   }
 
   private outcome(): TemplateResult {
     const { job } = this;
     const elapsed = elapsedSeconds(job, this.now);
-    return html`${job.status === 'failed' ? html`<p class="error">${job.error_message ?? 'The server gave no reason.'}</p>` : nothing}
-      <p class="facts">
-        <time datetime=${job.created_at} title=${dateAndTime(job.created_at)}>${ago(job.created_at, this.now)}</time>
-        ${elapsed === null ? nothing : html`<span class="numeric">took ${duration(elapsed)}</span>`}
-        <span class="numeric">${costInWords(job.cost)}</span>
-      </p>`;
+    return html`<p class="facts">
+      <time datetime=${job.created_at} title=${dateAndTime(job.created_at)}>${ago(job.created_at, this.now)}</time>
+      ${elapsed === null ? nothing : html`<span class="numeric">took ${duration(elapsed)}</span>`}
+      <span class="numeric">${costInWords(job.cost)}</span>
+    </p>`;
   }
 
-  private poster(): TemplateResult {
-    const { poster_url } = this.job;
-    // The title beside it is the link and the text; the picture adds nothing for a screen reader.
-    return html`<div class="poster" aria-hidden="true">
-      ${poster_url ? html`<img src=${poster_url} alt="" loading="lazy" decoding="async" />` : brandIcon}
-    </div>`;
+  private picture(): TemplateResult {
+    const { status, error_message } = this.job;
+    const { poster } = mediaOf(this.job);
+    if (status === 'failed') {
+      return html`<div class="picture failed"><p data-testid="card-failure">${error_message ?? 'The server gave no reason.'}</p></div>`;
+    }
+    return poster
+      ? html`<div class="picture poster"><img src=${poster} alt="" loading="lazy" decoding="async" /></div>`
+      : html`<div class="picture none">${brandIcon}</div>`;
   }
 
   static override readonly styles = [base, renderCardStyles];

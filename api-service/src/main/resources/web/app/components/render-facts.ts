@@ -19,7 +19,7 @@ export class RenderFacts extends LitElement {
     return html`<dl>
       ${this.fact('Started', html`<time datetime=${job.created_at} title=${dateAndTime(job.created_at)}>${ago(job.created_at, this.now)}</time>`)}
       ${elapsed === null ? nothing : this.fact(job.completed_at ? 'Took' : 'Elapsed', duration(elapsed))}
-      ${this.fact('Scenes', scenesInWords(job))}
+      ${this.fact('Scenes', scenesInWords(job)?.replace(/ scenes?$/, ''))}
       ${this.fact('Cost', html`<span data-testid="cost">${costInWords(job.cost)}</span>`)}
       ${this.fact('Provider', job.provider)}
       ${job.attempts && job.attempts > 1 ? this.fact('Attempts', String(job.attempts)) : nothing}

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { RenderJob } from '../api/contract';
 import { duration, elapsedSeconds, remainingInWords, remainingSeconds } from '../format/time';
-import { activityOf, scenesInWords, titleOf } from '../format/words';
+import { activityOf, scenesInWords, titleOf, waitInWords } from '../format/words';
 import { base } from '../styles/shared';
 import './progress-bar';
 import './scene-strip';
@@ -21,11 +21,13 @@ export class RenderProgress extends LitElement {
     const elapsed = elapsedSeconds(job, this.now);
     const remaining = remainingSeconds(job, this.now);
     const scenes = scenesInWords(job);
+    const wait = waitInWords(job, this.now);
     return html`<div class="head">
         <span class="percent numeric" data-testid="percent">${Math.round(job.progress)}%</span>
         <span class="time numeric">
           ${elapsed === null ? nothing : html`<span data-testid="elapsed">${duration(elapsed)} elapsed</span>`}
           ${remaining === null ? nothing : html`<span data-testid="remaining">${remainingInWords(remaining)}</span>`}
+          ${wait === null ? nothing : html`<span data-testid="wait">${wait}</span>`}
         </span>
       </div>
       <sr-progress-bar .value=${job.progress} .tone=${toneOf(job)} label="Progress of ${titleOf(job)}"></sr-progress-bar>

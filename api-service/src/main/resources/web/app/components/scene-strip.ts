@@ -38,7 +38,6 @@ export class SceneStrip extends LitElement {
       .frame {
         flex: 1 1 0;
         min-width: 2px;
-        max-width: 6rem;
         height: 2.25rem;
         display: grid;
         place-items: center;

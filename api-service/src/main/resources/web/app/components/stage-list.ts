@@ -147,6 +147,16 @@ export class StageList extends LitElement {
         }
       }
 
+      @media (max-width: 40rem) {
+        .purpose {
+          display: none;
+        }
+
+        .mark {
+          grid-row: auto;
+        }
+      }
+
       @media (prefers-reduced-motion: reduce) {
         .working .mark {
           border-color: var(--accent);

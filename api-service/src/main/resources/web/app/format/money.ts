@@ -2,7 +2,7 @@ import type { Cost } from '../api/contract';
 
 /** An amount as people write it, rounded to the cent. */
 export function money(amount: number, currency: string): string {
-  return new Intl.NumberFormat(undefined, { style: 'currency', currency }).format(amount);
+  return new Intl.NumberFormat(undefined, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(amount);
 }
 
 /** What a render cost, or is expected to cost. */
@@ -12,7 +12,7 @@ export function costInWords(cost: Cost | null | undefined): string {
     return money(cost.actual, currency);
   }
   if (typeof cost?.estimated === 'number') {
-    return `about ${money(cost.estimated, currency)}`;
+    return `${cost.estimated > 0 ? 'about ' : ''}${money(cost.estimated, currency)}`;
   }
   return '–';
 }

@@ -49,7 +49,8 @@ const ENOUGH_SECONDS = 3;
 /** Seconds a running render will take from now on, if it goes on at its pace so far; null while that is a mere guess. */
 export function remainingSeconds(job: RenderJob, now: number): number | null {
   const elapsed = elapsedSeconds(job, now);
-  if (job.status !== 'processing' || elapsed === null || elapsed < ENOUGH_SECONDS || job.progress < ENOUGH_PERCENT) {
+  const underWay = job.status === 'processing' && !job.waiting;
+  if (!underWay || elapsed === null || elapsed < ENOUGH_SECONDS || job.progress < ENOUGH_PERCENT) {
     return null;
   }
   return (elapsed * (100 - job.progress)) / job.progress;

@@ -1,4 +1,5 @@
-import type { RenderJob, RenderStatus, Stage } from '../api/contract';
+import { isFinal, type RenderJob, type RenderStatus, type Stage } from '../api/contract';
+import { duration } from './time';
 
 const STATUS: Readonly<Record<RenderStatus, string>> = {
   pending: 'Queued',
@@ -9,8 +10,15 @@ const STATUS: Readonly<Record<RenderStatus, string>> = {
 };
 
 export function statusInWords(job: RenderJob): string {
-  return job.waiting ? 'Waiting' : STATUS[job.status];
+  const waits = job.waiting && job.waiting.reason !== 'queue' && !isFinal(job.status);
+  return waits ? 'Waiting' : STATUS[job.status];
 }
+
+const WAITING: Readonly<Record<string, string>> = {
+  queue: 'Waiting for a free worker',
+  retry: 'Waiting before the next try',
+  provider: 'Waiting for the provider',
+};
 
 export interface StageWords {
   readonly name: string;
@@ -36,11 +44,17 @@ export function activityOf(job: RenderJob, canceling: boolean): string {
   if (canceling) {
     return 'Canceling…';
   }
-  if (job.waiting?.reason) {
-    const position = job.waiting.position ? ` (place ${job.waiting.position} in the queue)` : '';
-    return `${job.waiting.reason}${position}`;
+  const waiting = WAITING[job.waiting?.reason ?? (job.status === 'pending' ? 'queue' : '')];
+  return job.message?.trim() || waiting || statusInWords(job);
+}
+
+/** When a waiting render goes on, or its place in the queue; null when neither is known. */
+export function waitInWords({ waiting }: RenderJob, now: number): string | null {
+  if (waiting?.position) {
+    return `place ${waiting.position} in the queue`;
   }
-  return job.message?.trim() || (job.status === 'pending' ? 'Waiting for a free worker' : statusInWords(job));
+  const seconds = waiting?.until ? (Date.parse(waiting.until) - now) / 1_000 : 0;
+  return seconds > 0 ? `next try in ${duration(seconds)}` : null;
 }
 
 /** "2 of 5 scenes", or null when the render does not count scenes (yet). */

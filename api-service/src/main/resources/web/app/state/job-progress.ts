@@ -1,4 +1,4 @@
-import { isFinal, type ProgressEvent, type RenderJob, type SceneCount } from '../api/contract';
+import { isFinal, type ProgressEvent, type RenderJob, type SceneCount, type Waiting } from '../api/contract';
 
 /** The job after an event. What the event does not tell stays as it was; progress never falls, a final state stays. */
 export function afterEvent(job: RenderJob, event: ProgressEvent): RenderJob {
@@ -12,8 +12,7 @@ export function afterEvent(job: RenderJob, event: ProgressEvent): RenderJob {
     message: event.message ?? job.message ?? null,
     stage: event.stage ?? job.stage ?? null,
     scenes: sceneCount(job.scenes, event),
-    // A render that moves again no longer waits; why it waits is in the job, not in the event.
-    waiting: null,
+    waiting: waitingOf(event),
     started_at: job.started_at ?? (event.status === 'processing' ? (event.timestamp ?? null) : null),
   };
 }
@@ -31,8 +30,13 @@ export function afterReading(known: RenderJob | undefined, read: RenderJob): Ren
   return read;
 }
 
-function liveFieldsOf({ status, progress, message, stage, scenes }: RenderJob): Partial<RenderJob> {
-  return { status, progress, message: message ?? null, stage: stage ?? null, scenes: scenes ?? null };
+function liveFieldsOf({ status, progress, message, stage, scenes, waiting }: RenderJob): Partial<RenderJob> {
+  return { status, progress, message: message ?? null, stage: stage ?? null, scenes: scenes ?? null, waiting: waiting ?? null };
+}
+
+/** A render that moves again no longer waits: then the event names no reason. */
+function waitingOf({ waiting_reason, waiting_until, timestamp }: ProgressEvent): Waiting | null {
+  return waiting_reason ? { reason: waiting_reason, until: waiting_until ?? null, since: timestamp ?? null } : null;
 }
 
 function sceneCount(known: SceneCount | null | undefined, event: ProgressEvent): SceneCount {

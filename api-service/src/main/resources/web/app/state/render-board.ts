@@ -131,12 +131,13 @@ export class RenderBoard extends Observable {
 
   private progressed(event: ProgressEvent): void {
     const known = this.jobs.get(event.task_id);
-    if (known) {
+    if (isFinal(event.status)) {
+      // The video's address and the error are in the job alone. A reading under way may be older than the end.
+      void this.readNow(event.task_id);
+    } else if (known) {
       this.put(afterEvent(known, event));
       this.changed();
-    }
-    // The address of the video, the error and the reason of a wait are in the job alone.
-    if (!known || isFinal(event.status) || event.status === 'pending') {
+    } else {
       void this.read(event.task_id);
     }
   }

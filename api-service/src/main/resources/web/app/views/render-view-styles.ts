@@ -67,6 +67,19 @@ export const renderViewStyles = css`
     justify-items: start;
   }
 
+  .canceled h2,
+  .warnings h2 {
+    font-size: var(--text-large);
+  }
+
+  .warnings {
+    display: grid;
+    gap: var(--space-2);
+    border-color: color-mix(in srgb, var(--wait) 40%, transparent);
+    background: var(--wait-soft);
+    box-shadow: none;
+  }
+
   @media (min-width: 60rem) {
     .columns {
       grid-template-columns: minmax(0, 1fr) 20rem;

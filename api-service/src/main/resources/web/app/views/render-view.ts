@@ -1,6 +1,7 @@
-import { LitElement, html, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { isFinal, type RenderJob } from '../api/contract';
+import { mediaOf } from '../api/media';
 import { againIcon, backIcon, downloadIcon } from '../components/icons';
 import '../components/cancel-button';
 import '../components/failure';
@@ -46,7 +47,7 @@ export class RenderView extends LitElement {
   protected override render() {
     const { job, board } = this;
     return html`<a class="back" href=${rendersPath} data-testid="back">${backIcon} All renders</a>
-      <sr-problem-message .problem=${board.problem}></sr-problem-message>
+      ${board.problem ? html`<sr-problem-message .problem=${board.problem}></sr-problem-message>` : nothing}
       ${job ? this.known(job) : this.unknown()}`;
   }
 
@@ -91,19 +92,31 @@ export class RenderView extends LitElement {
   }
 
   private video(job: RenderJob): TemplateResult {
-    const source = job.video_urls?.[0];
-    if (!source) {
+    const { video, poster, captions } = mediaOf(job);
+    if (!video) {
       return html`<p class="panel" data-testid="no-video">The render is completed, but the server names no video.</p>`;
     }
     return html`<sr-player
-        .src=${source}
-        .poster=${job.poster_url ?? null}
-        .captions=${job.captions_url ?? null}
+        .src=${video}
+        .poster=${poster}
+        .captions=${captions}
         label=${titleOf(job)}
       ></sr-player>
       <p class="actions">
-        <a class="button primary" href=${source} download data-testid="download">${downloadIcon} Download video</a>
-      </p>`;
+        <a class="button primary" href=${video} download data-testid="download">${downloadIcon} Download video</a>
+      </p>
+      ${this.warnings(job)}`;
+  }
+
+  private warnings({ warnings }: RenderJob): TemplateResult | typeof nothing {
+    return warnings && warnings.length > 0
+      ? html`<section class="panel warnings" data-testid="warnings">
+          <h2>Worth knowing</h2>
+          <ul>
+            ${warnings.map((warning) => html`<li>${warning}</li>`)}
+          </ul>
+        </section>`
+      : nothing;
   }
 
   private canceled(job: RenderJob): TemplateResult {

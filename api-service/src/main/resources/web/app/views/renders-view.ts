@@ -28,7 +28,7 @@ export class RendersView extends LitElement {
     const running = board.all.filter((job) => !isFinal(job.status));
     const over = board.all.filter((job) => isFinal(job.status));
     return html`<h1 tabindex="-1">Renders</h1>
-      <sr-problem-message .problem=${board.problem}></sr-problem-message>
+      ${board.problem ? html`<sr-problem-message .problem=${board.problem}></sr-problem-message>` : nothing}
       ${running.length > 0 ? this.section('In progress', 'rows', running) : nothing}
       ${over.length > 0 ? this.section('Finished', 'gallery', over) : nothing}
       ${board.all.length === 0 ? this.nothingYet() : nothing}
