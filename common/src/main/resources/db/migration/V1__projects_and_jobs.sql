@@ -11,6 +11,10 @@ create table video_project (
     storyboard       jsonb       not null,
     -- Digest of the storyboard's stored form: two projects that render alike have the same one.
     spec_digest      text        not null,
+    -- What accepting a render must know of the storyboard, so that it need not read it.
+    scenes_total     integer     not null default 0,
+    planned_seconds  double precision not null default 0,
+    scenes_without_image integer[] not null default '{}',
     approved         boolean     not null default false,
     approved_at      timestamptz,
     version          integer     not null default 0,

@@ -19,6 +19,7 @@ public enum ProblemCode {
     RANGE_NOT_SATISFIABLE(416, "The file has no such range"),
     STORYBOARD_INCOMPLETE(422, "The storyboard cannot be rendered yet"),
     UNUSABLE_FILE(422, "The file cannot be used"),
+    UNUSABLE_PROVIDER(422, "The provider cannot be used"),
     PRECONDITION_REQUIRED(428, "Say which version you mean"),
     INTERNAL(500, "Something went wrong on our side"),
     UNAVAILABLE(503, "A part of the service is not reachable right now");

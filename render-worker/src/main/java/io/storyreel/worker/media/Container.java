@@ -1,28 +1,28 @@
 package io.storyreel.worker.media;
 
-import io.storyreel.common.storyboard.OutputFormat;
-
 import java.util.Arrays;
 import java.util.Optional;
 
 /** The video files Storyreel writes and reads. */
 public enum Container {
-    MP4(OutputFormat.MP4),
-    MOV(OutputFormat.MOV),
-    WEBM(OutputFormat.WEBM);
+    MP4("mp4", "video/mp4"),
+    MOV("mov", "video/quicktime"),
+    WEBM("webm", "video/webm");
 
-    private final OutputFormat output;
+    private final String extension;
+    private final String mediaType;
 
-    Container(OutputFormat output) {
-        this.output = output;
+    Container(String extension, String mediaType) {
+        this.extension = extension;
+        this.mediaType = mediaType;
     }
 
-    public static Container of(OutputFormat output) {
-        return valueOf(output.name());
+    public String extension() {
+        return extension;
     }
 
-    public OutputFormat output() {
-        return output;
+    public String mediaType() {
+        return mediaType;
     }
 
     String demuxer() {

@@ -97,11 +97,6 @@ final class TestFfmpeg {
         }
 
         @Override
-        public Duration composeDeadline() {
-            return PATIENCE;
-        }
-
-        @Override
         public String x264Preset() {
             return "ultrafast";
         }

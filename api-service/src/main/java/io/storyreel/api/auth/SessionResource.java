@@ -1,0 +1,104 @@
+package io.storyreel.api.auth;
+
+import io.smallrye.mutiny.Uni;
+import io.storyreel.common.problem.ProblemCode;
+import io.storyreel.common.problem.ProblemException;
+import io.storyreel.common.problem.Violation;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Signing a browser in and out. The token stays in a cookie that scripts cannot read. */
+@Open
+@Path("/api/v1/session")
+@Tag(name = "Session")
+public class SessionResource {
+    private final Authentication authentication;
+    private final TokenVerifier tokens;
+    private final TokenIssuer issuer;
+    private final SignInLinks links;
+    private final Clock clock;
+
+    /** Exactly one of the two. */
+    public record SignIn(String code, String token) {}
+
+    public record Session(String subject, List<UUID> workspaces, Instant expiresAt) {}
+
+    /** @param url relative to this server; good for one use */
+    public record SignInLink(String url, Instant expiresAt) {}
+
+    public SessionResource(
+            Authentication authentication, TokenVerifier tokens, TokenIssuer issuer, SignInLinks links, Clock clock) {
+        this.authentication = authentication;
+        this.tokens = tokens;
+        this.issuer = issuer;
+        this.links = links;
+        this.clock = clock;
+    }
+
+    @POST
+    @Operation(operationId = "signIn", summary = "Sign a browser in with a one-time code or a token")
+    @APIResponse(responseCode = "204", description = "Signed in; the cookie is set")
+    @APIResponse(responseCode = "401", description = "The code is unknown, used or expired, or the token is not good")
+    public Uni<Void> signIn(SignIn request, @Context HttpServerRequest http) {
+        if (request == null || (request.code() == null) == (request.token() == null)) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_REQUEST,
+                    "Send either a code or a token.",
+                    List.of(new Violation("code", "give the code of a sign-in link, or a token instead")));
+        }
+        if (request.token() != null) {
+            remember(request.token(), tokens.verify(request.token()), http);
+            return Uni.createFrom().voidItem();
+        }
+        return links.use(request.code())
+                .onItem()
+                .ifNull()
+                .failWith(() -> new ProblemException(
+                        ProblemCode.UNAUTHORIZED, "The sign-in link was used already or has expired; get a new one."))
+                .invoke(caller -> remember(issuer.issue(caller), caller, http))
+                .replaceWithVoid();
+    }
+
+    @GET
+    @Operation(operationId = "currentSession", summary = "Who is signed in")
+    public Session session(@Context HttpServerRequest http) {
+        Caller caller = authentication.callerOf(http);
+        return new Session(
+                caller.subject(), caller.workspaces().stream().sorted().toList(), caller.expiresAt());
+    }
+
+    @DELETE
+    @Operation(operationId = "signOut", summary = "Sign the browser out")
+    @APIResponse(responseCode = "204", description = "Signed out; the cookie is gone")
+    public void signOut(@Context HttpServerRequest http) {
+        http.response().addCookie(SessionCookie.of("", 0, http.isSSL()));
+    }
+
+    @POST
+    @Path("/links")
+    @ResponseStatus(201)
+    @Operation(operationId = "createSignInLink", summary = "Make a one-time link that signs a browser in")
+    public Uni<SignInLink> createLink(@Context HttpServerRequest http) {
+        return links.create(authentication.callerOf(http))
+                .map(link -> new SignInLink("/signin?code=" + link.code(), link.expiresAt()));
+    }
+
+    private void remember(String token, Caller caller, HttpServerRequest http) {
+        long seconds = Duration.between(clock.instant(), caller.expiresAt()).toSeconds();
+        http.response().addCookie(SessionCookie.of(token, Math.max(1, seconds), http.isSSL()));
+    }
+}

@@ -1,0 +1,87 @@
+package io.storyreel.api.page;
+
+import io.storyreel.common.problem.ProblemCode;
+import io.storyreel.common.problem.ProblemException;
+import io.storyreel.common.problem.Violation;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Reads query parameters; a bad one is told by name. An absent one (null) stays null. */
+public final class Parameters {
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int LARGEST_LIMIT = 100;
+
+    private Parameters() {}
+
+    public static int limit(String text) {
+        if (text == null) {
+            return DEFAULT_LIMIT;
+        }
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= LARGEST_LIMIT) {
+                return limit;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw refused("limit", text, "a number from 1 to " + LARGEST_LIMIT);
+        }
+        throw refused("limit", text, "a number from 1 to " + LARGEST_LIMIT);
+    }
+
+    public static Instant instant(String name, String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException notATime) {
+            throw refused(name, text, "a time such as 2026-01-31T12:00:00Z");
+        }
+    }
+
+    public static UUID id(String name, String text) {
+        try {
+            return text == null ? null : UUID.fromString(text);
+        } catch (IllegalArgumentException notAnId) {
+            throw refused(name, text, "an id such as 0197b0c4-8a30-7c2e-9d1f-2f6d3f1f4a55");
+        }
+    }
+
+    public static Boolean flag(String name, String text) {
+        if (text == null) {
+            return null;
+        }
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw refused(name, text, "true or false");
+        };
+    }
+
+    public static <E extends Enum<E>> E oneOf(String name, String text, Class<E> values) {
+        if (text == null) {
+            return null;
+        }
+        return Arrays.stream(values.getEnumConstants())
+                .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> refused(name, text, "one of " + names(values)));
+    }
+
+    private static String names(Class<? extends Enum<?>> values) {
+        return Arrays.stream(values.getEnumConstants())
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static ProblemException refused(String name, String text, String wanted) {
+        String shown = text.length() <= 60 ? text : text.substring(0, 60) + "…";
+        return new ProblemException(
+                ProblemCode.INVALID_REQUEST,
+                "The parameter " + name + " must be " + wanted + ", is \"" + shown + "\".",
+                List.of(new Violation(name, "must be " + wanted)));
+    }
+}

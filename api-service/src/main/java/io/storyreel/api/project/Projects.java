@@ -1,0 +1,86 @@
+package io.storyreel.api.project;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import io.storyreel.api.page.Cursor;
+import io.storyreel.api.page.Page;
+import io.storyreel.common.problem.ProblemCode;
+import io.storyreel.common.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+
+/** What can be done with projects. */
+@ApplicationScoped
+class Projects {
+    private final VideoProjects rows;
+    private final UploadedFiles files;
+    private final ProjectPatch patches;
+    private final Clock clock;
+
+    Projects(VideoProjects rows, UploadedFiles files, ProjectPatch patches, Clock clock) {
+        this.rows = rows;
+        this.files = files;
+        this.patches = patches;
+        this.clock = clock;
+    }
+
+    @WithTransaction
+    Uni<VideoProject> create(UUID workspace, ProjectRequest request) {
+        ProjectRules.check(request);
+        VideoProject project = new VideoProject();
+        project.id = UuidCreator.getTimeOrderedEpoch();
+        project.workspaceId = workspace;
+        project.createdAt = now();
+        project.describe(request, true, project.createdAt);
+        return files.check(workspace, project.storyboard).chain(() -> rows.save(project));
+    }
+
+    @WithSession
+    Uni<VideoProject> find(UUID workspace, UUID id) {
+        return existing(workspace, id);
+    }
+
+    @WithSession
+    Uni<Page<VideoProject>> list(UUID workspace, Boolean approved, Cursor after, int limit) {
+        return rows.page(workspace, approved, after, limit)
+                .map(found -> Page.of(found, limit, project -> new Cursor(project.createdAt, project.id)));
+    }
+
+    /** @param ifMatch entity tag of the version that the change was made for */
+    @WithTransaction
+    Uni<VideoProject> change(UUID workspace, UUID id, String ifMatch, JsonNode patch) {
+        return existing(workspace, id).chain(project -> {
+            EntityTags.check(ifMatch, project.version);
+            ProjectRequest wanted = patches.apply(patch, project);
+            ProjectRules.check(wanted);
+            project.describe(wanted, patches.saysApproved(patch), now());
+            return files.check(workspace, project.storyboard).chain(() -> rows.save(project));
+        });
+    }
+
+    @WithTransaction
+    Uni<Void> delete(UUID workspace, UUID id) {
+        return existing(workspace, id).chain(rows::delete);
+    }
+
+    private Uni<VideoProject> existing(UUID workspace, UUID id) {
+        return rows.findIn(workspace, id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new ProblemException(
+                        ProblemCode.NOT_FOUND, "There is no project " + id + " in this workspace.", List.of()));
+    }
+
+    /** As exact as the database keeps it, so that what is answered first and read later is the same. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

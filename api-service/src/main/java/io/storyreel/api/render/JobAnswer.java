@@ -1,0 +1,90 @@
+package io.storyreel.api.render;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.storyreel.common.job.JobStatus;
+import io.storyreel.common.job.JobView;
+import io.storyreel.common.ledger.Money;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A render as clients see it. */
+@Schema(name = "RenderJob")
+public record JobAnswer(
+        UUID jobId,
+        UUID taskId,
+        UUID projectId,
+        String kind,
+        @Schema(enumeration = {"pending", "processing", "completed", "failed", "canceled"}) String status,
+        @Schema(description = "Percent; never falls", minimum = "0", maximum = "100") int progress,
+        String message,
+        String stage,
+        Scenes scenes,
+        List<String> videoUrls,
+        String posterUrl,
+        String captionsUrl,
+        String errorMessage,
+        String errorCode,
+        int attempts,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Waiting waiting,
+        String provider,
+        Cost cost,
+        List<RawResult> rawResults,
+        List<String> warnings,
+        Instant createdAt,
+        Instant startedAt,
+        Instant completedAt) {
+
+    @Schema(name = "SceneCount")
+    public record Scenes(int total, int completed) {}
+
+    /** Why nothing moves. */
+    public record Waiting(String reason, Instant since, Instant until, Integer position) {}
+
+    /** Rounded to the cent. */
+    public record Cost(BigDecimal estimated, BigDecimal actual, String currency) {}
+
+    /** The same in the words of the custom render contract. */
+    public record RawResult(String status, List<String> videoUrls, JsonNode extra) {}
+
+    /** @param base address of the job, without a slash at the end */
+    static JobAnswer of(JobView job, String base) {
+        RenderResult result = RenderResult.parse(job.result());
+        boolean hasVideo = job.status() == JobStatus.COMPLETED && result.video() != null;
+        List<String> videos = hasVideo ? List.of(base + "/video") : List.of();
+        return new JobAnswer(
+                job.id(),
+                job.id(),
+                job.projectId(),
+                job.kind().wireName(),
+                job.status().wireName(),
+                job.progress(),
+                job.message(),
+                job.stage(),
+                new Scenes(job.scenesTotal(), job.scenesCompleted()),
+                videos,
+                hasVideo && result.poster() != null ? base + "/poster" : null,
+                hasVideo && result.captions() != null ? base + "/captions?format=srt" : null,
+                job.errorMessage(),
+                job.errorCode(),
+                job.attempts(),
+                waiting(job),
+                job.provider(),
+                new Cost(Money.shown(job.costEstimated()), Money.shown(job.costActual()), Money.CURRENCY),
+                hasVideo ? List.of(new RawResult("completed", videos, result.json())) : List.of(),
+                result.warnings(),
+                job.createdAt(),
+                job.startedAt(),
+                job.completedAt());
+    }
+
+    private static Waiting waiting(JobView job) {
+        return job.waitingReason() == null
+                ? null
+                : new Waiting(job.waitingReason(), job.waitingSince(), job.waitingUntil(), null);
+    }
+}

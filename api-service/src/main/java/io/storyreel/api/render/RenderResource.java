@@ -1,0 +1,66 @@
+package io.storyreel.api.render;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+import java.util.UUID;
+
+/** Starts renders. */
+@Path("/api/v1/video/workspaces/{workspace}/render")
+@Tag(name = "Renders")
+public class RenderResource {
+    private final RenderAcceptance acceptance;
+
+    /** @param provider who renders; null for the default */
+    public record RenderRequest(String provider) {
+        static final RenderRequest DEFAULT = new RenderRequest(null);
+    }
+
+    /** @param taskId names the progress channel; the same as {@code jobId} */
+    @Schema(name = "RenderAccepted")
+    public record Accepted(UUID jobId, UUID taskId, String status) {}
+
+    public RenderResource(RenderAcceptance acceptance) {
+        this.acceptance = acceptance;
+    }
+
+    @POST
+    @Path("/{project}")
+    @Operation(operationId = "render", summary = "Render an approved project")
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted, and not lost whatever happens; Location is the job",
+            content = @Content(schema = @Schema(implementation = Accepted.class)))
+    @APIResponse(responseCode = "404", description = "No such project")
+    @APIResponse(responseCode = "409", description = "Not approved, or being rendered already")
+    @APIResponse(responseCode = "422", description = "A scene has no picture yet, or the provider is not set up")
+    public Uni<RestResponse<Accepted>> render(
+            @RestPath UUID workspace,
+            @RestPath UUID project,
+            @HeaderParam("traceparent") String traceparent,
+            RenderRequest request,
+            @Context HttpServerRequest http) {
+        RenderRequest wanted = request == null ? RenderRequest.DEFAULT : request;
+        return acceptance
+                .accept(workspace, project, wanted.provider(), TraceContext.valid(traceparent))
+                .map(job -> answer(JobAddress.of(http, workspace, job), job));
+    }
+
+    private static RestResponse<Accepted> answer(String location, UUID job) {
+        return RestResponse.ResponseBuilder.<Accepted>create(202)
+                .header("Location", location)
+                .entity(new Accepted(job, job, "processing"))
+                .build();
+    }
+}

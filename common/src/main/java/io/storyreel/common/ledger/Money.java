@@ -1,0 +1,18 @@
+package io.storyreel.common.ledger;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Amounts in USD. Rows keep them exact; only what is shown is rounded. */
+public final class Money {
+    public static final String CURRENCY = "USD";
+
+    private static final int CENTS = 2;
+
+    private Money() {}
+
+    /** As shown to people: rounded to the cent, half up; null stays null. */
+    public static BigDecimal shown(BigDecimal exact) {
+        return exact == null ? null : exact.setScale(CENTS, RoundingMode.HALF_UP);
+    }
+}

@@ -1,0 +1,123 @@
+package io.storyreel.common.storage;
+
+import io.minio.BucketArgs;
+import io.minio.DownloadObjectArgs;
+import io.minio.GetObjectArgs;
+import io.minio.ObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.StatObjectArgs;
+import io.minio.UploadObjectArgs;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Files on any S3-compatible server. */
+@ApplicationScoped
+public class S3ObjectStore implements ObjectStore {
+    private final StorageSettings settings;
+    private final S3Calls calls;
+
+    public S3ObjectStore(StorageSettings settings) {
+        this.settings = settings;
+        this.calls = new S3Calls(settings);
+    }
+
+    @Override
+    public Uni<StoredObject> put(String key, Path file, String mediaType) {
+        return calls.patiently(() -> upload(key, file, mediaType));
+    }
+
+    /** The server may have kept less than it was sent and still have said yes, so its answer alone is not believed. */
+    private Uni<StoredObject> upload(String key, Path file, String mediaType) {
+        long size = sizeOf(file);
+        return calls.inBucket(client -> client.uploadObject(named(UploadObjectArgs.builder(), key)
+                        .filename(file.toString())
+                        .contentType(mediaType)
+                        .build()))
+                .chain(() -> look(key))
+                .invoke(stored -> {
+                    if (stored.size() != size) {
+                        throw new UncheckedIOException(new IOException(
+                                "sent " + size + " bytes of " + key + ", the store has " + stored.size()));
+                    }
+                });
+    }
+
+    private static long sizeOf(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("there is no file to upload: " + file, e);
+        }
+    }
+
+    @Override
+    public Uni<StoredObject> stat(String key) {
+        return calls.patiently(() -> look(key));
+    }
+
+    private Uni<StoredObject> look(String key) {
+        return calls.once(
+                        key,
+                        client -> client.statObject(
+                                named(StatObjectArgs.builder(), key).build()))
+                .map(answer -> new StoredObject(key, answer.size(), answer.contentType(), answer.etag()));
+    }
+
+    @Override
+    public Multi<Buffer> read(String key, long offset, long length) {
+        return calls.patiently(() -> calls.once(
+                        key,
+                        client -> client.getObject(named(GetObjectArgs.builder(), key)
+                                .offset(offset)
+                                .length(length)
+                                .build())))
+                .onItem()
+                .transformToMulti(body -> new ObjectBody(body, length).buffers());
+    }
+
+    @Override
+    public Uni<Void> download(String key, Path target) {
+        return calls.patiently(() -> calls.once(
+                key,
+                client -> client.downloadObject(named(DownloadObjectArgs.builder(), key)
+                        .filename(target.toString())
+                        .overwrite(true)
+                        .build())));
+    }
+
+    @Override
+    public Uni<Void> delete(String key) {
+        return calls.patiently(() -> calls.once(
+                        key,
+                        client -> client.removeObject(
+                                named(RemoveObjectArgs.builder(), key).build()))
+                .onFailure(ObjectMissingException.class)
+                .recoverWithNull());
+    }
+
+    @Override
+    public Uni<Void> ping() {
+        return calls.bucketExists()
+                .invoke(exists -> {
+                    if (!exists) {
+                        throw new ObjectMissingException(settings.bucket());
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private <B extends ObjectArgs.Builder<B, A>, A extends ObjectArgs> B named(B arguments, String key) {
+        return bucket(arguments).object(key);
+    }
+
+    private <B extends BucketArgs.Builder<B, A>, A extends BucketArgs> B bucket(B arguments) {
+        return arguments.bucket(settings.bucket()).region(settings.region());
+    }
+}
