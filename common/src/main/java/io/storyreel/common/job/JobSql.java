@@ -205,13 +205,18 @@ final class JobSql {
             values ($1, $2, clock_timestamp() + $3 * interval '1 millisecond')
             """;
 
-    /** No row: the lease ran out before it was renewed, and the worker's jobs may be somebody else's already. */
+    /** No row: the worker was forgotten. Renewing late is safe, because a job that changed hands has another epoch. */
     static final String HEARTBEAT =
             """
+            with former as (
+                select alive_until > clock_timestamp() as in_time from worker_lease where worker_id = $1 for update
+            )
             update worker_lease set alive_until = clock_timestamp() + $2 * interval '1 millisecond'
-            where worker_id = $1 and alive_until > clock_timestamp()
-            returning worker_id
+            from former where worker_id = $1
+            returning in_time
             """;
+
+    static final String HELD = "select id from job where lease_owner = $1 and status = 'processing'";
 
     static final String LEAVE_WORKERS = "delete from worker_lease where worker_id = $1";
 

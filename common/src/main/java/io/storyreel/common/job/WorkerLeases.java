@@ -7,8 +7,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Which workers are alive. A worker's jobs are leased for as long as its row is renewed. */
@@ -27,11 +28,29 @@ public class WorkerLeases {
                 .replaceWithVoid();
     }
 
-    /** True if the lease was renewed; false if it had run out, so that every job of this worker may be lost. */
-    public Uni<Boolean> renew(UUID worker, Duration lease) {
+    /** How a renewal went. */
+    public enum Renewal {
+        IN_TIME,
+        /** The lease had run out: some of the jobs may have been taken over, see {@link #held}. */
+        LATE,
+        /** Nobody knows this worker any more: all of its jobs were taken over. */
+        FORGOTTEN
+    }
+
+    public Uni<Renewal> renew(UUID worker, Duration lease) {
         return pool.preparedQuery(JobSql.HEARTBEAT)
                 .execute(Tuple.of(worker, lease.toMillis()))
-                .map(rows -> rows.size() == 1);
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        return Renewal.FORGOTTEN;
+                    }
+                    return rows.iterator().next().getBoolean("in_time") ? Renewal.IN_TIME : Renewal.LATE;
+                });
+    }
+
+    /** Jobs that are still this worker's. */
+    public Uni<Set<UUID>> held(UUID worker) {
+        return ids(JobSql.HELD, worker);
     }
 
     /** Tells at once that the worker holds nothing any more. */
@@ -42,15 +61,18 @@ public class WorkerLeases {
     }
 
     /** Jobs of this worker whose cancellation was asked for. */
-    public Uni<List<UUID>> toBeCanceled(UUID worker) {
-        return pool.preparedQuery(JobSql.TO_BE_CANCELED)
-                .execute(Tuple.of(worker))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map((Row row) -> row.getUUID("id"))
-                        .toList());
+    public Uni<Set<UUID>> toBeCanceled(UUID worker) {
+        return ids(JobSql.TO_BE_CANCELED, worker);
     }
 
     public Uni<Void> forgetDead() {
         return pool.query(JobSql.FORGET_DEAD_WORKERS).execute().replaceWithVoid();
+    }
+
+    private Uni<Set<UUID>> ids(String sql, UUID worker) {
+        return pool.preparedQuery(sql).execute(Tuple.of(worker)).map(rows -> StreamSupport.stream(
+                        rows.spliterator(), false)
+                .map((Row row) -> row.getUUID("id"))
+                .collect(Collectors.toSet()));
     }
 }

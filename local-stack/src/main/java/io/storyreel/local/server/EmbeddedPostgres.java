@@ -158,6 +158,10 @@ public final class EmbeddedPostgres extends LocalServer {
 
     @Override
     protected boolean answers() {
+        // Asked earlier it answers, but also writes an alarming FATAL line into its log.
+        if (lastLines().stream().noneMatch(line -> line.contains("ready to accept connections"))) {
+            return false;
+        }
         try (var connection = connect("postgres")) {
             return connection.isValid(2);
         } catch (SQLException e) {

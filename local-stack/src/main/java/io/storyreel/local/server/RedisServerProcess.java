@@ -71,6 +71,8 @@ public final class RedisServerProcess extends LocalServer {
                 "everysec",
                 "--save",
                 "",
+                "--loglevel",
+                "warning",
                 "--daemonize",
                 "no");
         return new Launch(name(), command, data, Map.of(), Signal.TERM, Duration.ofSeconds(10));

@@ -1,28 +1,28 @@
 package io.storyreel.worker.media;
 
+import io.storyreel.common.storyboard.OutputFormat;
+
 import java.util.Arrays;
 import java.util.Optional;
 
 /** The video files Storyreel writes and reads. */
 public enum Container {
-    MP4("mp4", "video/mp4"),
-    MOV("mov", "video/quicktime"),
-    WEBM("webm", "video/webm");
+    MP4(OutputFormat.MP4),
+    MOV(OutputFormat.MOV),
+    WEBM(OutputFormat.WEBM);
 
-    private final String extension;
-    private final String mediaType;
+    private final OutputFormat output;
 
-    Container(String extension, String mediaType) {
-        this.extension = extension;
-        this.mediaType = mediaType;
+    Container(OutputFormat output) {
+        this.output = output;
     }
 
-    public String extension() {
-        return extension;
+    public static Container of(OutputFormat output) {
+        return valueOf(output.name());
     }
 
-    public String mediaType() {
-        return mediaType;
+    public OutputFormat output() {
+        return output;
     }
 
     String demuxer() {

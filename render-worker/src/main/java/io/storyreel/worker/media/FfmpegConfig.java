@@ -33,6 +33,10 @@ public interface FfmpegConfig {
     @WithDefault("2m")
     Duration probeDeadline();
 
+    /** The longest the composition of one video may take, waiting for a core not counted. */
+    @WithDefault("1h")
+    Duration composeDeadline();
+
     /** x264's preset: slower ones give smaller files. One of ultrafast … veryslow. */
     @WithDefault("veryfast")
     String x264Preset();

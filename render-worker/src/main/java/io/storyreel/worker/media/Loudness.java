@@ -17,13 +17,13 @@ public record Loudness(double integrated, double peak) {
         return integrated > SILENCE;
     }
 
-    /** Collects the summary that ffmpeg's {@code ebur128} and {@code volumedetect} write to the log. */
+    /** Collects the summary that ffmpeg's {@code ebur128} writes to the log. */
     static final class Meter {
 
-        static final String FILTER = "volumedetect,ebur128=framelog=verbose";
+        static final String FILTER = "ebur128=peak=sample:framelog=verbose";
 
         private static final Pattern INTEGRATED = Pattern.compile("\\s*I: +(-?[0-9.]+|-?inf|nan) LUFS.*");
-        private static final Pattern PEAK = Pattern.compile(".*max_volume: (-?[0-9.]+|-?inf) dB.*");
+        private static final Pattern PEAK = Pattern.compile("\\s*Peak: +(-?[0-9.]+|-?inf|nan) dBFS.*");
 
         private double integrated = SILENCE;
         private double peak = Double.NEGATIVE_INFINITY;
@@ -35,7 +35,8 @@ public record Loudness(double integrated, double peak) {
                 integrated = Math.max(SILENCE, Double.parseDouble(loud.group(1)));
             }
             var max = PEAK.matcher(line);
-            if (max.matches() && !max.group(1).endsWith("inf")) {
+            if (max.matches()
+                    && Character.isDigit(max.group(1).charAt(max.group(1).length() - 1))) {
                 peak = Double.parseDouble(max.group(1));
             }
         }

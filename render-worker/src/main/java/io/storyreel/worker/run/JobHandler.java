@@ -1,7 +1,10 @@
 package io.storyreel.worker.run;
 
 import io.smallrye.mutiny.Uni;
+import io.storyreel.common.job.ClaimedJob;
 import io.storyreel.common.job.JobKind;
+
+import java.math.BigDecimal;
 
 /**
  * What a worker does with one kind of job. Queue, lease, retry, progress, cancellation and history are the engine's.
@@ -20,4 +23,9 @@ public interface JobHandler {
      * @return fails with {@link JobFailure} when the reason is known; any other failure counts as transient
      */
     Uni<JobResult> handle(JobRun run);
+
+    /** What the job has cost so far in USD, exact; asked when it ends without a result. */
+    default Uni<BigDecimal> spent(ClaimedJob job) {
+        return Uni.createFrom().item(BigDecimal.ZERO);
+    }
 }

@@ -97,6 +97,11 @@ final class TestFfmpeg {
         }
 
         @Override
+        public Duration composeDeadline() {
+            return PATIENCE;
+        }
+
+        @Override
         public String x264Preset() {
             return "ultrafast";
         }

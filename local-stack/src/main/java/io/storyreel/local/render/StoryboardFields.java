@@ -1,0 +1,101 @@
+package io.storyreel.local.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds fields no storyboard has. Their values are the server's to judge. */
+final class StoryboardFields {
+
+    private static final Set<String> ROOT = Set.of(
+            "title",
+            "mode",
+            "target_duration",
+            "aspect_ratio",
+            "style",
+            "approved",
+            "webhook_url",
+            "storyboard",
+            "script",
+            "background_music",
+            "output");
+
+    private static final Map<String, Set<String>> BELOW = Map.of(
+            "storyboard",
+            Set.of(
+                    "scene_index",
+                    "image_url",
+                    "image_prompt",
+                    "duration",
+                    "transition",
+                    "motion",
+                    "description",
+                    "motion_prompt"),
+            "script",
+            Set.of("text", "voice", "duration", "fit", "scene_index"),
+            "background_music",
+            Set.of("url", "volume", "duck_during_voice"),
+            "output",
+            Set.of("resolution", "format", "fps", "burn_captions"));
+
+    private StoryboardFields() {}
+
+    /** One line per unknown field, with the known one it is most like. */
+    static List<String> unknown(JsonNode root) {
+        var problems = new ArrayList<String>();
+        check(root, "", ROOT, problems);
+        BELOW.forEach((name, known) -> {
+            var part = root.path(name);
+            if (part.isArray()) {
+                for (var i = 0; i < part.size(); i++) {
+                    check(part.get(i), name + "[" + i + "].", known, problems);
+                }
+            } else {
+                check(part, name + ".", known, problems);
+            }
+        });
+        problems.sort(Comparator.naturalOrder());
+        return problems;
+    }
+
+    private static void check(JsonNode node, String path, Set<String> known, List<String> problems) {
+        for (var names = node.fieldNames(); names.hasNext(); ) {
+            var name = names.next();
+            if (!known.contains(name)) {
+                problems.add(path + name + ": there is no such field; " + advice(name, known));
+            }
+        }
+    }
+
+    private static String advice(String name, Set<String> known) {
+        var nearest = known.stream()
+                .min(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
+                        .thenComparing(Comparator.naturalOrder()))
+                .orElseThrow();
+        return distance(name, nearest) <= 3
+                ? "did you mean " + nearest + "?"
+                : "known are " + String.join(", ", known.stream().sorted().toList());
+    }
+
+    /** Levenshtein's. */
+    static int distance(String left, String right) {
+        var row = new int[right.length() + 1];
+        for (var j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (var i = 1; i <= left.length(); i++) {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j < row.length; j++) {
+                var replaced = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[right.length()];
+    }
+}

@@ -1,0 +1,50 @@
+package io.storyreel.local.stack;
+
+import io.storyreel.local.media.FfmpegBinary;
+import io.storyreel.local.server.EmbeddedPostgres;
+import io.storyreel.local.server.RedisServerProcess;
+import io.storyreel.local.server.S3Process;
+import io.storyreel.local.speech.SpeechServer;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The variables by which the services find the embedded servers. */
+final class ServiceEnvironment {
+
+    private static final String SPEECH_PROVIDER = "STORYREEL_SPEECH_PROVIDER";
+
+    private final Map<String, String> shared;
+
+    ServiceEnvironment(EmbeddedPostgres postgres, RedisServerProcess redis, S3Process s3) {
+        shared = Map.of(
+                "STORYREEL_DB_URL", postgres.url(),
+                "STORYREEL_DB_USER", EmbeddedPostgres.USER,
+                "STORYREEL_DB_PASSWORD", postgres.password(),
+                "STORYREEL_REDIS_URL", redis.url(),
+                "STORYREEL_S3_ENDPOINT", s3.endpoint(),
+                "STORYREEL_S3_ACCESS_KEY", S3Process.ACCESS_KEY,
+                "STORYREEL_S3_SECRET_KEY", s3.secretKey(),
+                "STORYREEL_S3_BUCKET", S3Process.BUCKET);
+    }
+
+    Map<String, String> api(Secret secret) {
+        var environment = new HashMap<>(shared);
+        environment.put("STORYREEL_JWT_SECRET", secret.text());
+        return environment;
+    }
+
+    /** Whoever names a speech provider of their own in the environment keeps it. */
+    Map<String, String> worker(
+            FfmpegBinary ffmpeg, SpeechServer speech, String speechKey, String scratch, Map<String, String> users) {
+        var environment = new HashMap<>(shared);
+        environment.put(FfmpegBinary.VARIABLE, ffmpeg.path().toString());
+        environment.put("STORYREEL_SCRATCH_DIR", scratch);
+        if (!users.containsKey(SPEECH_PROVIDER)) {
+            environment.put(SPEECH_PROVIDER, "openai");
+            environment.put("STORYREEL_SPEECH_URL", speech.url());
+            environment.put("STORYREEL_SPEECH_API_KEY", speechKey);
+        }
+        return environment;
+    }
+}

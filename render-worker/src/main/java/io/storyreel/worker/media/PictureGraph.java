@@ -1,0 +1,207 @@
+package io.storyreel.worker.media;
+
+import io.storyreel.common.storyboard.Motion;
+import io.storyreel.common.storyboard.Transition;
+import io.storyreel.worker.media.SceneVisual.Clip;
+import io.storyreel.worker.media.SceneVisual.Still;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The filter graph of the picture: each scene brought to size and moved, joined by cuts and transitions.
+ *
+ * <p>Sources are {@code movie} filters rather than inputs: ffmpeg decodes the first frame of every input before the
+ * graph runs, and starts threads for each in newer versions, so a hundred scenes would cost gigabytes; a {@code movie}
+ * is decoded when its turn comes. Files appear under the plain names {@link #sourceName} in the working directory.
+ */
+final class PictureGraph {
+
+    static final String OUTPUT = "picture";
+    static final String CAPTIONS_FILE = "captions.ass";
+
+    /** A transition reads one frame past its end; another one costs nothing and forgives rounding. */
+    private static final int SPARE_FRAMES = 2;
+
+    private final Composition composition;
+    private final int fps;
+    private final List<String> chains = new ArrayList<>();
+
+    private PictureGraph(Composition composition) {
+        this.composition = composition;
+        this.fps = composition.timeline().framesPerSecond();
+    }
+
+    static String of(Composition composition) {
+        var graph = new PictureGraph(composition);
+        graph.build();
+        return String.join(";", graph.chains);
+    }
+
+    static String sourceName(int position) {
+        return "scene-" + position;
+    }
+
+    private void build() {
+        var scenes = composition.timeline().scenes();
+        for (int k = 0; k < scenes.size(); k++) {
+            chains.add(scene(k));
+        }
+        var joined = join(scenes);
+        var captions = composition.burned().isEmpty() ? "" : "ass=filename=%s:fontsdir=.,".formatted(CAPTIONS_FILE);
+        chains.add(("[%s]trim=end_frame=%d,%sformat=yuv420p,"
+                        + "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[%s]")
+                .formatted(joined, composition.timeline().frames(), captions, OUTPUT));
+    }
+
+    /** Runs of scenes joined by cuts become one {@code concat}; transitions then join the runs. */
+    private String join(List<TimedScene> scenes) {
+        var joined = "";
+        int k = 0;
+        while (k < scenes.size()) {
+            int next = k + 1;
+            while (next < scenes.size() && scenes.get(next).transition() == Transition.NONE) {
+                next++;
+            }
+            var run = concat(k, next);
+            joined = k == 0 ? run : blend(joined, run, scenes.get(k), k);
+            k = next;
+        }
+        return joined;
+    }
+
+    private String concat(int from, int to) {
+        if (to - from == 1) {
+            return "s" + from;
+        }
+        var inputs = new StringBuilder();
+        for (int k = from; k < to; k++) {
+            inputs.append("[s").append(k).append(']');
+        }
+        chains.add("%sconcat=n=%d:v=1:a=0,%s[c%d]".formatted(inputs, to - from, everyFrame(), from));
+        return "c" + from;
+    }
+
+    private String blend(String outgoing, String incoming, TimedScene scene, int position) {
+        chains.add(String.format(
+                Locale.ROOT,
+                "[%s][%s]xfade=transition=%s:offset=%.6f:duration=%.6f,%s[x%d]",
+                outgoing,
+                incoming,
+                effect(scene.transition()),
+                (double) scene.startFrame() / fps,
+                (double) scene.transitionFrames() / fps,
+                everyFrame(),
+                position));
+        return "x" + position;
+    }
+
+    private static String effect(Transition transition) {
+        return switch (transition) {
+            case FADE, ZOOM -> "fade";
+            case DISSOLVE -> "dissolve";
+            case WIPE_LEFT -> "wipeleft";
+            case WIPE_RIGHT -> "wiperight";
+            case SLIDE_LEFT -> "slideleft";
+            case SLIDE_RIGHT -> "slideright";
+            case NONE, CUT -> throw new IllegalArgumentException("a cut blends nothing");
+        };
+    }
+
+    private String scene(int position) {
+        var scene = composition.timeline().scenes().get(position);
+        var visual = composition.visuals().get(position);
+        var source = visual instanceof Still still ? still(still, position) : clip((Clip) visual, position);
+        var fadeIn = position == 0 && scene.transitionFrames() > 0
+                ? ",fade=type=in:start_frame=0:nb_frames=" + scene.transitionFrames()
+                : "";
+        return source + fadeIn + "[s" + position + "]";
+    }
+
+    private String still(Still still, int position) {
+        var scene = composition.timeline().scenes().get(position);
+        var move = CameraMove.of(still.motion(), position, (double) scene.frames() / fps);
+        var picture = still.picture();
+        var canvas = composition.canvas();
+        var prepared = canvas.times(move.margin());
+        int frames = scene.frames() + tail(position);
+        var chain = new StringBuilder("movie=filename=%s:format_name=%s,"
+                .formatted(sourceName(position), picture.format().demuxer()));
+        chain.append(upright(picture, position));
+        chain.append(Framing.onto(prepared, picture.width(), picture.height(), "f" + position, "auto"));
+        chain.append(",loop=loop=%d:size=1:start=0,%s,trim=end_frame=%d".formatted(frames, everyFrame(), frames));
+        if (!move.resting() || pushes(position)) {
+            int pushFrom = pushes(position) ? scene.frames() : -1;
+            chain.append(',').append(move.filter(canvas, prepared, frames, pushFrom, tail(position)));
+            chain.append(",crop=%d:%d:0:0".formatted(canvas.width(), canvas.height()));
+        }
+        return chain.toString();
+    }
+
+    private String clip(Clip clip, int position) {
+        var scene = composition.timeline().scenes().get(position);
+        var media = clip.media();
+        var video = media.video()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("scene " + scene.sceneIndex() + ": clip has no picture"));
+        var canvas = composition.canvas();
+        var chain = "movie=filename=%s:format_name=%s,setpts=PTS-STARTPTS,fps=%d,%s,tpad=stop=-1:stop_mode=clone,%s"
+                .formatted(
+                        sourceName(position),
+                        media.container().demuxer(),
+                        fps,
+                        // Clips without colour tags are HD video, hence BT.709; swscale would take them for SD.
+                        Framing.onto(canvas, video.width(), video.height(), "f" + position, "bt709"),
+                        everyFrame());
+        chain += ",trim=end_frame=" + scene.frames();
+        if (tail(position) > 0) {
+            // The scene that follows blends with the last frame of this one, held.
+            chain += ",tpad=stop=%d:stop_mode=clone".formatted(tail(position));
+        }
+        if (pushes(position)) {
+            var rest = new CameraMove(Motion.NONE, 1);
+            chain += "," + rest.filter(canvas, canvas, scene.frames(), scene.frames(), tail(position));
+        }
+        return chain;
+    }
+
+    /** Gives a picture the orientation its camera had, and a white ground where it is transparent. */
+    private static String upright(Picture picture, int position) {
+        if (picture.format() != PictureFormat.JPEG) {
+            return ("format=rgba[p%1$d];color=c=white:s=%2$dx%3$d:r=25:d=0.04,format=rgb24[w%1$d];"
+                            + "[w%1$d][p%1$d]overlay=format=rgb,")
+                    .formatted(position, picture.width(), picture.height());
+        }
+        return switch (picture.orientation()) {
+            case 2 -> "hflip,";
+            case 3 -> "hflip,vflip,";
+            case 4 -> "vflip,";
+            case 5 -> "transpose=cclock_flip,";
+            case 6 -> "transpose=clock,";
+            case 7 -> "transpose=clock_flip,";
+            case 8 -> "transpose=cclock,";
+            default -> "";
+        };
+    }
+
+    private boolean pushes(int position) {
+        return following(position) == Transition.ZOOM;
+    }
+
+    private int tail(int position) {
+        return following(position) == Transition.NONE
+                ? 0
+                : composition.timeline().scenes().get(position + 1).transitionFrames() + SPARE_FRAMES;
+    }
+
+    private Transition following(int position) {
+        var scenes = composition.timeline().scenes();
+        return position + 1 < scenes.size() ? scenes.get(position + 1).transition() : Transition.NONE;
+    }
+
+    /** Numbers the frames again, one tick each: {@code concat} and {@code movie} leave other time bases behind. */
+    private String everyFrame() {
+        return "settb=1/%1$d,setpts=N,fps=%1$d".formatted(fps);
+    }
+}

@@ -1,0 +1,114 @@
+package io.storyreel.worker.run;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.storyreel.common.job.WorkerLeases;
+import io.storyreel.common.job.WorkerLeases.Renewal;
+import org.jboss.logging.Logger;
+
+import java.util.UUID;
+
+/**
+ * Keeps this worker alive in the eyes of the others. A worker that learns that it was taken for dead stops what it has
+ * lost and goes on under a new identity.
+ */
+final class WorkerMembership {
+    private static final Logger LOG = Logger.getLogger(WorkerMembership.class);
+
+    private final WorkerSettings settings;
+    private final WorkerLeases leases;
+    private final RunningJobs running;
+    private volatile UUID identity;
+    private Cancellable heartbeats = () -> {};
+    private boolean failing;
+
+    WorkerMembership(WorkerSettings settings, WorkerLeases leases, RunningJobs running) {
+        this.settings = settings;
+        this.leases = leases;
+        this.running = running;
+    }
+
+    /** The identity that jobs are claimed under. */
+    UUID identity() {
+        return identity;
+    }
+
+    /** Joins, waiting for a database that is away, and keeps renewing from then on. */
+    Uni<Void> join() {
+        return register()
+                .onFailure()
+                .invoke(failure -> LOG.warnf("worker cannot join, trying on: reason=%s", failure.getMessage()))
+                .onFailure()
+                .retry()
+                .withBackOff(settings.heartbeat().dividedBy(8), settings.heartbeat())
+                .indefinitely()
+                .invoke(this::startHeartbeats);
+    }
+
+    Uni<Void> leave() {
+        heartbeats.cancel();
+        return leases.leave(identity);
+    }
+
+    private Uni<Void> register() {
+        UUID fresh = UUID.randomUUID();
+        return leases.join(fresh, settings.name(), settings.lease()).invoke(() -> {
+            identity = fresh;
+            LOG.infof("worker joined: worker=%s name=%s slots=%d", fresh, settings.name(), settings.slots());
+        });
+    }
+
+    private void startHeartbeats() {
+        heartbeats = Multi.createBy()
+                .repeating()
+                .uni(this::beat)
+                .withDelay(settings.heartbeat())
+                .indefinitely()
+                .subscribe()
+                .with(done -> {}, failure -> LOG.error("heartbeats stopped", failure));
+    }
+
+    private Uni<Void> beat() {
+        return leases.renew(identity, settings.lease())
+                .chain(this::after)
+                .chain(this::stopCanceled)
+                .ifNoItem()
+                .after(settings.lease())
+                .fail()
+                .invoke(() -> failing = false)
+                .onFailure()
+                .invoke(this::complain)
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> after(Renewal renewal) {
+        return switch (renewal) {
+            case IN_TIME -> Uni.createFrom().voidItem();
+            case LATE ->
+                leases.held(identity)
+                        .invoke(held -> running.stopAllBut(held, StopReason.LEASE_LOST))
+                        .replaceWithVoid();
+            case FORGOTTEN -> {
+                LOG.warnf("worker was taken for dead: worker=%s jobs=%d", identity, running.count());
+                running.stopAll(StopReason.LEASE_LOST);
+                yield register();
+            }
+        };
+    }
+
+    /** Finds cancellations whose ringing was lost. */
+    private Uni<Void> stopCanceled() {
+        return leases.toBeCanceled(identity)
+                .invoke(jobs -> jobs.forEach(job -> running.stop(job, StopReason.CANCELED)))
+                .replaceWithVoid();
+    }
+
+    private void complain(Throwable failure) {
+        if (!failing) {
+            failing = true;
+            LOG.warnf("no sign of life could be given, trying on: reason=%s", failure.getMessage());
+        }
+    }
+}
