@@ -2,17 +2,18 @@ package io.storyreel.worker.run;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.storyreel.common.job.ClaimedJob;
 import io.storyreel.common.job.JobKind;
 import io.storyreel.common.job.JobStore;
+import io.storyreel.common.job.WaitingJob;
 import io.storyreel.common.job.WorkerLeases;
 import io.storyreel.common.queue.ChannelSignal;
 import io.storyreel.common.queue.JobConsumer;
 import io.storyreel.common.queue.JobConsumer.Doorbell;
+import io.storyreel.common.queue.JobQueue;
 import io.storyreel.common.queue.ProgressChannel;
 import io.storyreel.common.queue.RedisNames;
 import io.vertx.mutiny.redis.client.Redis;
@@ -25,18 +26,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /** Reads the stream, claims what it can hold, runs it, and gives everything back when it is told to stop. */
 @ApplicationScoped
 public class Worker {
     private static final Logger LOG = Logger.getLogger(Worker.class);
     private static final int LARGEST_READ = 128;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final WorkerSettings settings;
     private final JobStore store;
@@ -45,6 +44,8 @@ public class Worker {
     private final RunningJobs running;
     private final WorkerMembership membership;
     private final JobConsumer consumer;
+    private final JobQueue queue;
+    private final CompletableFuture<Void> lastRead = new CompletableFuture<>();
     private final List<Cancellable> loops = new ArrayList<>();
     private Scratch scratch;
     private volatile boolean stopping;
@@ -55,11 +56,13 @@ public class Worker {
             WorkerLeases leases,
             JobRunner runner,
             ProgressChannel channel,
+            JobQueue queue,
             Redis redis) {
         this.settings = settings;
         this.store = store;
         this.runner = runner;
         this.channel = channel;
+        this.queue = queue;
         this.running = new RunningJobs(settings.slots());
         this.membership = new WorkerMembership(settings, leases, running);
         this.consumer = new JobConsumer(redis, JobKind.RENDER, settings.name());
@@ -75,7 +78,11 @@ public class Worker {
     void stop(@Observes ShutdownEvent event) {
         stopping = true;
         running.stopAll(StopReason.SHUTDOWN);
-        Uni<Void> farewell = running.idle().chain(membership::leave).chain(consumer::leave);
+        Uni<Void> farewell = Uni.createFrom()
+                .completionStage(lastRead)
+                .chain(running::idle)
+                .chain(membership::leave)
+                .chain(consumer::leave);
         try {
             farewell.subscribeAsCompletionStage()
                     .get(settings.shutdownPatience().toMillis(), TimeUnit.MILLISECONDS);
@@ -90,38 +97,22 @@ public class Worker {
     }
 
     private void startLoops() {
-        loops.add(repeat("reading jobs", this::read));
-        loops.add(
-                repeat("taking over entries", () -> pause(settings.entryIdle()).chain(this::takeOverEntries)));
+        Rounds rounds = new Rounds(() -> !stopping, consumer::makeGroup);
+        // Not canceled at the end: an abandoned read would swallow the next entry, so it is left to run out.
+        rounds.of("reading jobs", this::read).subscribe().with(done -> {}, () -> lastRead.complete(null));
+        loops.add(rounds.of(
+                        "taking over entries", () -> pause(settings.entryIdle()).chain(this::takeOverEntries))
+                .subscribe()
+                .with(done -> {}));
         loops.add(channel.subscribe(RedisNames.CANCELLATIONS)
                 .onItem()
                 .invoke(this::cancelIfHere)
                 .onFailure()
                 .retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .withBackOff(Rounds.FIRST_PAUSE, Rounds.LONGEST_PAUSE)
                 .indefinitely()
                 .subscribe()
                 .with(signal -> {}));
-    }
-
-    /** Runs the round again and again until the worker stops; a failure makes the pauses longer and is told once. */
-    private Cancellable repeat(String what, Supplier<Uni<Void>> round) {
-        Uni<Void> untilItWorks = Uni.createFrom()
-                .deferred(() -> round.get())
-                .onFailure()
-                .invoke(failure -> LOG.warnf("%s failed, trying on: reason=%s", what, failure.getMessage()))
-                .onFailure()
-                .call(() -> consumer.makeGroup().onFailure().recoverWithNull())
-                .onFailure()
-                .retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .until(failure -> !stopping);
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> untilItWorks)
-                .whilst(done -> !stopping)
-                .subscribe()
-                .with(done -> {}, failure -> LOG.infof("%s ended: reason=%s", what, failure.getMessage()));
     }
 
     private Uni<Void> read() {
@@ -136,18 +127,23 @@ public class Worker {
                 : consumer.takeOver(settings.entryIdle()).chain(this::take);
     }
 
-    /**
-     * An entry is acknowledged once the row says who has the job. When the worker is stopping the entries stay pending:
-     * the dispatcher rings again, or another worker takes them over.
-     */
+    /** An entry is acknowledged once the row says who has the job, or once it was rung for again. */
     private Uni<Void> take(List<Doorbell> doorbells) {
-        if (doorbells.isEmpty() || stopping) {
+        if (doorbells.isEmpty()) {
             return Uni.createFrom().voidItem();
+        }
+        if (stopping) {
+            return queue.ring(doorbells.stream().map(Worker::ringAgain).toList())
+                    .chain(() -> consumer.acknowledge(doorbells));
         }
         List<UUID> jobs = doorbells.stream().map(Doorbell::jobId).distinct().toList();
         return Patience.whileAway(settings.databasePatience(), () -> store.claim(jobs, membership.identity()))
                 .invoke(claimed -> claimed.forEach(this::begin))
                 .chain(() -> consumer.acknowledge(doorbells));
+    }
+
+    private static WaitingJob ringAgain(Doorbell doorbell) {
+        return new WaitingJob(doorbell.jobId(), JobKind.RENDER, null);
     }
 
     private void begin(ClaimedJob job) {

@@ -1,0 +1,48 @@
+package io.storyreel.worker.run;
+
+import io.smallrye.mutiny.Uni;
+import io.storyreel.common.job.ClaimedJob;
+import io.storyreel.common.job.JobKind;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** Does what the test says and remembers what it was asked. */
+final class ScriptedHandler implements JobHandler {
+    final List<ClaimedJob> started = new CopyOnWriteArrayList<>();
+    final List<UUID> stopped = new CopyOnWriteArrayList<>();
+    private volatile Function<JobRun, Uni<JobResult>> script;
+
+    ScriptedHandler(Function<JobRun, Uni<JobResult>> script) {
+        this.script = script;
+    }
+
+    void nowDo(Function<JobRun, Uni<JobResult>> next) {
+        script = next;
+    }
+
+    @Override
+    public JobKind kind() {
+        return JobKind.RENDER;
+    }
+
+    @Override
+    public Uni<JobResult> handle(JobRun run) {
+        started.add(run.job());
+        return script.apply(run)
+                .onCancellation()
+                .invoke(() -> stopped.add(run.job().id()));
+    }
+
+    @Override
+    public Uni<BigDecimal> spent(ClaimedJob job) {
+        return Uni.createFrom().item(new BigDecimal("0.25"));
+    }
+
+    static Uni<JobResult> succeed() {
+        return Uni.createFrom().item(new JobResult("Done", "{\"video\":{\"key\":\"v\"}}", new BigDecimal("0.5")));
+    }
+}

@@ -1,0 +1,300 @@
+package io.storyreel.worker.run;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
+import io.storyreel.common.job.JobChange;
+import io.storyreel.common.job.JobEvent;
+import io.storyreel.common.job.JobKind;
+import io.storyreel.common.job.JobStatus;
+import io.storyreel.common.job.JobStore;
+import io.storyreel.common.job.JobView;
+import io.storyreel.common.job.NewJob;
+import io.storyreel.common.job.WaitingJob;
+import io.storyreel.common.job.WorkerLeases;
+import io.storyreel.common.queue.JobQueue;
+import io.storyreel.common.queue.ProgressChannel;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class WorkerTest {
+    @TempDir
+    static Path directory;
+
+    private static EngineServers servers;
+    private static JobStore store;
+    private static JobQueue queue;
+    private final List<Worker> workers = new ArrayList<>();
+    private final ScriptedHandler handler = new ScriptedHandler(run -> ScriptedHandler.succeed());
+    private Path scratch;
+
+    @BeforeAll
+    static void startServers() throws Exception {
+        servers = new EngineServers(directory);
+        store = new JobStore(servers.pool);
+        queue = new JobQueue(servers.redisClient());
+    }
+
+    @AfterAll
+    static void stopServers() {
+        servers.close();
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        scratch = Files.createTempDirectory(directory, "scratch");
+        servers.execute("truncate job, job_event, job_step, worker_lease", Tuple.tuple());
+        startWorker(Map.of());
+    }
+
+    @AfterEach
+    void stop() {
+        workers.forEach(worker -> worker.stop(null));
+    }
+
+    @Test
+    void takes_a_job_to_its_end_and_tells_every_step_once() {
+        handler.nowDo(
+                run -> run.tell(JobChange.progress(50, "animate", "Half way")).chain(ScriptedHandler::succeed));
+
+        UUID job = submit();
+
+        awaitStatus(job, JobStatus.COMPLETED);
+        assertThat(view(job).progress()).isEqualTo(100);
+        assertThat(view(job).costActual()).isEqualByComparingTo("0.5");
+        assertThat(events(job)).extracting(JobEvent::progress).containsExactly(0, 0, 50, 100);
+        assertThat(events(job)).extracting(JobEvent::seq).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void fails_at_once_when_trying_again_would_not_help() {
+        handler.nowDo(run -> Uni.createFrom().failure(JobFailure.lasting("unusable_image", "Scene 2 is a text")));
+
+        UUID job = submit();
+
+        awaitStatus(job, JobStatus.FAILED);
+        assertThat(view(job).errorCode()).isEqualTo("unusable_image");
+        assertThat(view(job).errorMessage()).isEqualTo("Scene 2 is a text");
+        assertThat(view(job).costActual()).isEqualByComparingTo("0.25");
+        assertThat(handler.started).hasSize(1);
+    }
+
+    @Test
+    void tries_again_after_a_transient_failure_and_gives_up_in_the_end() {
+        handler.nowDo(
+                run -> Uni.createFrom().failure(JobFailure.passing("provider_down", "The provider is away", null)));
+
+        UUID job = submit();
+
+        ringUntilFailed(job);
+        assertThat(handler.started).hasSize(3);
+        assertThat(view(job).errorMessage()).isEqualTo("The provider is away");
+    }
+
+    @Test
+    void treats_a_bug_as_transient_without_telling_its_text_to_the_user() {
+        handler.nowDo(run -> {
+            throw new IllegalStateException("secret detail");
+        });
+
+        UUID job = submit();
+
+        ringUntilFailed(job);
+        assertThat(handler.started).hasSize(3);
+        assertThat(view(job).errorMessage()).doesNotContain("secret");
+    }
+
+    @Test
+    void stops_the_work_of_a_canceled_job_and_leaves_no_scratch_file() {
+        handler.nowDo(run -> {
+            write(run.scratch().resolve("clip.mp4"));
+            return Uni.createFrom().nothing();
+        });
+        UUID job = submit();
+        await().atMost(EngineServers.LIMIT).until(() -> !handler.started.isEmpty());
+
+        store.cancel(servers.workspace, job).await().atMost(EngineServers.LIMIT);
+        queue.ringForCancellation(job).await().atMost(EngineServers.LIMIT);
+
+        awaitStatus(job, JobStatus.CANCELED);
+        assertThat(handler.stopped).containsExactly(job);
+        assertThat(view(job).costActual()).isEqualByComparingTo("0.25");
+        assertThat(scratchFiles()).isEmpty();
+    }
+
+    @Test
+    void finds_a_cancellation_whose_ringing_was_lost() {
+        handler.nowDo(run -> Uni.createFrom().nothing());
+        UUID job = submit();
+        await().atMost(EngineServers.LIMIT).until(() -> !handler.started.isEmpty());
+
+        store.cancel(servers.workspace, job).await().atMost(EngineServers.LIMIT);
+
+        awaitStatus(job, JobStatus.CANCELED);
+    }
+
+    @Test
+    void hands_its_jobs_back_when_it_is_told_to_stop_and_the_next_worker_skips_what_is_done() {
+        AtomicInteger prepared = new AtomicInteger();
+        handler.nowDo(run -> prepare(run, prepared).chain(() -> Uni.createFrom().nothing()));
+        UUID job = submit();
+        await().atMost(EngineServers.LIMIT)
+                .until(() -> prepared.get() == 1 && events(job).size() >= 3);
+
+        workers.remove(0).stop(null);
+
+        assertThat(view(job).status()).isEqualTo(JobStatus.PENDING);
+        assertThat(handler.stopped).containsExactly(job);
+        handler.nowDo(run -> prepare(run, prepared).chain(ScriptedHandler::succeed));
+        startWorker(Map.of());
+        ring(job);
+        awaitStatus(job, JobStatus.COMPLETED);
+        assertThat(prepared).hasValue(1);
+        assertThat(view(job).attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void stops_working_on_what_was_taken_over_by_others() {
+        handler.nowDo(run -> Uni.createFrom().nothing());
+        UUID job = submit();
+        await().atMost(EngineServers.LIMIT).until(() -> !handler.started.isEmpty());
+
+        servers.execute("delete from worker_lease", Tuple.tuple());
+        store.takeOver(10, 5).await().atMost(EngineServers.LIMIT);
+
+        await().atMost(EngineServers.LIMIT).until(() -> handler.stopped.contains(job));
+        assertThat(view(job).status()).isEqualTo(JobStatus.PENDING);
+    }
+
+    @Test
+    void goes_on_after_redis_lost_everything() {
+        servers.redisClient().send(Request.cmd(Command.FLUSHALL)).await().atMost(EngineServers.LIMIT);
+
+        UUID job = submit();
+
+        awaitStatus(job, JobStatus.COMPLETED);
+    }
+
+    @Test
+    void never_holds_more_jobs_than_it_has_slots() {
+        handler.nowDo(run -> Uni.createFrom().nothing());
+        workers.remove(0).stop(null);
+        startWorker(Map.of("storyreel.worker.slots", "2"));
+        List<UUID> jobs = Stream.generate(this::submit).limit(5).toList();
+
+        await().atMost(EngineServers.LIMIT).until(() -> handler.started.size() == 2);
+        store.cancel(servers.workspace, handler.started.get(0).id()).await().atMost(EngineServers.LIMIT);
+
+        await().atMost(EngineServers.LIMIT).until(() -> handler.started.size() == 3);
+        assertThat(jobs)
+                .filteredOn(job -> view(job).status() == JobStatus.PROCESSING)
+                .hasSize(2);
+    }
+
+    private static Uni<JsonObject> prepare(JobRun run, AtomicInteger times) {
+        return run.step("prepare", () -> {
+            times.incrementAndGet();
+            return Uni.createFrom().item(new JsonObject().put("done", true));
+        });
+    }
+
+    private void startWorker(Map<String, String> more) {
+        Map<String, String> properties = new HashMap<>(Map.of(
+                "storyreel.worker.name", "worker-" + workers.size(),
+                "storyreel.worker.heartbeat", "200ms",
+                "storyreel.worker.read-block", "200ms",
+                "storyreel.worker.retry-delays", "10ms,20ms",
+                "storyreel.worker.scratch-dir", scratch.toString()));
+        properties.putAll(more);
+        WorkerSettings settings = new SmallRyeConfigBuilder()
+                .withMapping(WorkerSettings.class)
+                .withConverter(Duration.class, 100, new DurationConverter())
+                .addDefaultInterceptors()
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .build()
+                .getConfigMapping(WorkerSettings.class);
+        ProgressChannel channel = new ProgressChannel(servers.redisClient());
+        JobRunner runner = new JobRunner(settings, store, channel, List.of(handler));
+        Worker worker = new Worker(
+                settings, store, new WorkerLeases(servers.pool), runner, channel, queue, servers.redisClient());
+        worker.start(null);
+        workers.add(worker);
+    }
+
+    private UUID submit() {
+        NewJob job = servers.newJob();
+        store.accept(job).await().atMost(EngineServers.LIMIT);
+        ring(job.id());
+        return job.id();
+    }
+
+    private void ring(UUID job) {
+        queue.ring(List.of(new WaitingJob(job, JobKind.RENDER, null)))
+                .onFailure()
+                .retry()
+                .atMost(5)
+                .await()
+                .atMost(EngineServers.LIMIT);
+    }
+
+    /** Rings for the retries, as the dispatcher would. */
+    private void ringUntilFailed(UUID job) {
+        await().atMost(EngineServers.LIMIT).until(() -> {
+            ring(job);
+            return view(job).status() == JobStatus.FAILED;
+        });
+    }
+
+    private void awaitStatus(UUID job, JobStatus status) {
+        await().atMost(EngineServers.LIMIT).until(() -> view(job).status() == status);
+    }
+
+    private static JobView view(UUID job) {
+        return store.find(servers.workspace, job).await().atMost(EngineServers.LIMIT);
+    }
+
+    private static List<JobEvent> events(UUID job) {
+        return store.eventsAfter(job, 0).await().atMost(EngineServers.LIMIT);
+    }
+
+    private List<Path> scratchFiles() {
+        try (Stream<Path> files = Files.walk(scratch)) {
+            return files.filter(file -> file.toString().endsWith(".mp4")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file) {
+        try {
+            Files.writeString(file, "frames");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
