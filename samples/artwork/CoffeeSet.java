@@ -24,7 +24,7 @@ final class CoffeeSet {
     private static final Profile DRIPPER_FOOT =
             Profile.shell(0.06, 0.10, 0.03, 0.22, 0.04, 0.40, 0.03, 0.52, 0.02, 0.56, 0.05);
     private static final Profile DRIPPER_HANDLE =
-            Profile.curve(0.50, 0.56, 0.66, 0.58, 0.80, 0.50, 0.82, 0.34, 0.70, 0.22, 0.36, 0.26);
+            Profile.curve(0.565, 0.56, 0.68, 0.575, 0.80, 0.50, 0.82, 0.34, 0.70, 0.22, 0.36, 0.26);
     private static final Profile KETTLE =
             Profile.solid(0, 0, 0.60, 0, 0.72, 0.05, 0.74, 0.20, 0.62, 0.62, 0.50, 0.96, 0.44, 1.02, 0.30, 1.05, 0, 1.08);
     private static final Profile SPOUT = Profile.curve(
