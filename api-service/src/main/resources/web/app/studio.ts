@@ -55,7 +55,7 @@ export class Studio extends LitElement {
 
   protected override render() {
     const { state } = this.session;
-    return html`<a class="skip" href="#content" @click=${this.skip}>Skip to content</a>
+    return html`<nav aria-label="Shortcuts"><a class="skip" href="#content" @click=${this.skip}>Skip to content</a></nav>
       <sr-studio-header
         .session=${state.kind === 'signed-in' ? state.session : null}
         .workspaceId=${this.board?.workspaceId ?? null}

@@ -30,11 +30,13 @@ export class Player extends LitElement {
       >
         ${this.captions ? html`<track kind="captions" label="Captions" srclang="en" src=${this.captions} />` : nothing}
       </video>
-      ${this.broken
-        ? html`<p role="alert" data-testid="player-problem">
+      ${
+        this.broken
+          ? html`<p role="alert" data-testid="player-problem">
             This browser cannot play the video, or its address no longer works. Load the page again, or download the video.
           </p>`
-        : nothing}`;
+          : nothing
+      }`;
   }
 
   static override readonly styles = [

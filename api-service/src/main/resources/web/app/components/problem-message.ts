@@ -19,11 +19,13 @@ export class ProblemMessage extends LitElement {
       <div>
         <strong>${title}</strong>
         ${detail && detail !== title ? html`<p>${detail}</p>` : nothing}
-        ${errors.length > 0
-          ? html`<ul>
+        ${
+          errors.length > 0
+            ? html`<ul>
               ${errors.map((error) => html`<li><code>${error.field}</code> ${error.message}</li>`)}
             </ul>`
-          : nothing}
+            : nothing
+        }
       </div>
     </div>`;
   }

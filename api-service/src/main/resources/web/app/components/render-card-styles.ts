@@ -124,6 +124,10 @@ export const renderCardStyles = css`
   a {
     color: inherit;
     text-decoration: none;
+  }
+
+  /* The card shows the focus in its link's place. */
+  a:focus-visible {
     outline: none;
   }
 
@@ -142,7 +146,7 @@ export const renderCardStyles = css`
   }
 
   .percent {
-    min-width: 3ch;
+    min-width: 4ch;
     text-align: right;
     font-weight: 650;
   }

@@ -32,8 +32,9 @@ export class RenderProgress extends LitElement {
       </div>
       <sr-progress-bar .value=${job.progress} .tone=${toneOf(job)} label="Progress of ${titleOf(job)}"></sr-progress-bar>
       <p data-testid="activity" aria-live="polite">${activityOf(job, this.canceling)}</p>
-      ${scenes
-        ? html`<div class="scenes">
+      ${
+        scenes
+          ? html`<div class="scenes">
             <p class="muted numeric">${scenes}</p>
             <sr-scene-strip
               .total=${job.scenes?.total ?? 0}
@@ -41,7 +42,8 @@ export class RenderProgress extends LitElement {
               .working=${job.stage === 'animate'}
             ></sr-scene-strip>
           </div>`
-        : nothing}`;
+          : nothing
+      }`;
   }
 
   static override readonly styles = [

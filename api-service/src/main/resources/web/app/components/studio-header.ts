@@ -22,9 +22,11 @@ export class StudioHeader extends LitElement {
         ${this.connection ? html`<sr-connection-sign .connection=${this.connection}></sr-connection-sign>` : nothing}
         ${this.session && this.session.workspaces.length > 1 ? this.workspaces(this.session.workspaces) : nothing}
         <sr-theme-button></sr-theme-button>
-        ${this.session
-          ? html`<button class="button quiet" type="button" data-testid="sign-out" @click=${this.signOut}>Sign out</button>`
-          : nothing}
+        ${
+          this.session
+            ? html`<button class="button quiet" type="button" data-testid="sign-out" @click=${this.signOut}>Sign out</button>`
+            : nothing
+        }
       </div>
     </header>`;
   }

@@ -4,7 +4,11 @@ import { nextTheme, rememberedTheme, useTheme, type Theme } from '../state/theme
 import { base, controls } from '../styles/shared';
 import { themeIcon } from './icons';
 
-const WORDS: Readonly<Record<Theme, string>> = { system: 'Theme: as system', light: 'Theme: light', dark: 'Theme: dark' };
+const WORDS: Readonly<Record<Theme, string>> = {
+  system: 'Theme: as system',
+  light: 'Theme: light',
+  dark: 'Theme: dark',
+};
 
 /** Goes round the themes: as the system, light, dark. */
 @customElement('sr-theme-button')

@@ -1,4 +1,5 @@
-const CORRECT_AND_RENDER = 'Correct the storyboard, then render it again. Scenes that were already made are used again.';
+const CORRECT_AND_RENDER =
+  'Correct the storyboard, then render it again. Scenes that were already made are used again.';
 
 /** By what the error's code contains; the first that fits counts. */
 const ADVICE: readonly (readonly [part: string, advice: string])[] = [
@@ -16,7 +17,10 @@ const ADVICE: readonly (readonly [part: string, advice: string])[] = [
   ['ffmpeg', 'Check the worker with ./storyreel doctor: it needs a working ffmpeg. Then render again.'],
   ['storage', 'Check that the object store runs and has space, then render again.'],
   ['unknown_provider', 'Render with a provider that is set up on the server.'],
-  ['content', 'The provider refuses this content. Change the description or the picture of the scene, then render again.'],
+  [
+    'content',
+    'The provider refuses this content. Change the description or the picture of the scene, then render again.',
+  ],
   ['provider', 'The provider did not deliver. Try again later, or render with another provider.'],
   ['budget', 'Raise the budget of the workspace or wait until it is reset, then render again.'],
   ['timed_out', 'The render took longer than it may. Render again; if it recurs, make the storyboard shorter.'],

@@ -2,7 +2,9 @@ import type { Cost } from '../api/contract';
 
 /** An amount as people write it, rounded to the cent. */
 export function money(amount: number, currency: string): string {
-  return new Intl.NumberFormat(undefined, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(amount);
+  return new Intl.NumberFormat(undefined, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
+    amount,
+  );
 }
 
 /** What a render cost, or is expected to cost. */

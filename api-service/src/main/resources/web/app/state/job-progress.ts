@@ -31,7 +31,14 @@ export function afterReading(known: RenderJob | undefined, read: RenderJob): Ren
 }
 
 function liveFieldsOf({ status, progress, message, stage, scenes, waiting }: RenderJob): Partial<RenderJob> {
-  return { status, progress, message: message ?? null, stage: stage ?? null, scenes: scenes ?? null, waiting: waiting ?? null };
+  return {
+    status,
+    progress,
+    message: message ?? null,
+    stage: stage ?? null,
+    scenes: scenes ?? null,
+    waiting: waiting ?? null,
+  };
 }
 
 /** A render that moves again no longer waits: then the event names no reason. */

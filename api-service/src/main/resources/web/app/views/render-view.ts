@@ -131,7 +131,9 @@ export class RenderView extends LitElement {
 
   private unknown(): TemplateResult {
     if (!this.board.isMissing(this.jobId)) {
-      return this.board.problem ? html`` : html`<p class="muted" role="status" data-testid="loading">Loading the render…</p>`;
+      return this.board.problem
+        ? html``
+        : html`<p class="muted" role="status" data-testid="loading">Loading the render…</p>`;
     }
     return html`<section class="panel" data-testid="render-missing">
       <h1 tabindex="-1">There is no such render here</h1>

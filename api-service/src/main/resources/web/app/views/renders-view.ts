@@ -32,13 +32,15 @@ export class RendersView extends LitElement {
       ${running.length > 0 ? this.section('In progress', 'rows', running) : nothing}
       ${over.length > 0 ? this.section('Finished', 'gallery', over) : nothing}
       ${board.all.length === 0 ? this.nothingYet() : nothing}
-      ${board.nextCursor
-        ? html`<p class="more">
+      ${
+        board.nextCursor
+          ? html`<p class="more">
             <button class="button" type="button" data-testid="load-more" ?disabled=${this.loadingMore} @click=${this.loadMore}>
               ${this.loadingMore ? 'Loading…' : 'Show older renders'}
             </button>
           </p>`
-        : nothing}`;
+          : nothing
+      }`;
   }
 
   private section(heading: string, layout: 'rows' | 'gallery', jobs: readonly RenderJob[]): TemplateResult {
@@ -58,7 +60,9 @@ export class RendersView extends LitElement {
 
   private nothingYet(): TemplateResult {
     if (!this.board.loaded) {
-      return this.board.problem ? html`` : html`<p class="muted" role="status" data-testid="loading">Loading renders…</p>`;
+      return this.board.problem
+        ? html``
+        : html`<p class="muted" role="status" data-testid="loading">Loading renders…</p>`;
     }
     return html`<section class="panel empty" data-testid="no-renders">
       <h2>Nothing rendered yet</h2>
