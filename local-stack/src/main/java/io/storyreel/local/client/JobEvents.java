@@ -1,8 +1,10 @@
 package io.storyreel.local.client;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +45,7 @@ public final class JobEvents {
             if (failures > FAILURES_IN_A_ROW) {
                 throw new IOException("the server has not answered " + failures + " times in a row");
             }
-            var pause = Math.min(FIRST_PAUSE.toMillis() << Math.min(failures, 10), LONGEST_PAUSE.toMillis());
+            var pause = Math.min(FIRST_PAUSE.toMillis() << Math.min(failures - 1, 10), LONGEST_PAUSE.toMillis());
             // Nobody counts it down: a pause that an interrupt ends.
             new CountDownLatch(1).await(pause, TimeUnit.MILLISECONDS);
         }
@@ -72,8 +74,7 @@ public final class JobEvents {
         }
     }
 
-    private static void refuseIfRefused(
-            java.util.concurrent.CompletableFuture<java.net.http.HttpResponse<Void>> opening)
+    private static void refuseIfRefused(CompletableFuture<HttpResponse<Void>> opening)
             throws InterruptedException, ApiException {
         try {
             var status = opening.get(0, TimeUnit.SECONDS).statusCode();

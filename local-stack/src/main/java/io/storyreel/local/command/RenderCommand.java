@@ -103,6 +103,9 @@ final class RenderCommand implements Callable<Integer> {
                 if (onExit.signalled()) {
                     return ExitCode.CANCELLED;
                 }
+                if (e instanceof InterruptedException) {
+                    throw Failure.unreachable("The render was given up: its stack has broken down.", List.of(), e);
+                }
                 throw e;
             }
         }

@@ -2,6 +2,7 @@ package io.storyreel.local.command;
 
 import io.storyreel.local.client.ApiClient;
 import io.storyreel.local.process.LogSink;
+import io.storyreel.local.stack.Stack;
 import io.storyreel.local.stack.StackLock;
 import io.storyreel.local.stack.StackSettings;
 import io.storyreel.local.stack.StackState;
@@ -65,14 +66,14 @@ record TargetChoice(StackLauncher launcher) {
             var lock = StackLock.tryLock(directory);
             if (lock.isPresent()) {
                 terminal.say("Starting the stack for this render …");
-                var state = launcher.launch(lock.get(), StackSettings.anyPorts(), true, LogSink.NOWHERE)
-                        .state();
-                return of(state, workspace);
+                var running = launcher.launch(lock.get(), StackSettings.anyPorts(), true, LogSink.NOWHERE);
+                giveUpWithout(running.stack());
+                return of(running.state(), workspace);
             }
-            var running = StackState.read(directory).filter(state -> !state.transientStack());
-            if (running.isPresent() && running.get().answers()) {
-                terminal.say("Using the stack at " + running.get().apiUrl() + ".");
-                return of(running.get(), workspace);
+            var found = StackState.read(directory).filter(state -> !state.transientStack());
+            if (found.isPresent() && found.get().answers()) {
+                terminal.say("Using the stack at " + found.get().apiUrl() + ".");
+                return of(found.get(), workspace);
             }
             if (!told) {
                 terminal.say("Another storyreel command is starting, rendering or stopping here; waiting for it …");
@@ -86,6 +87,16 @@ record TargetChoice(StackLauncher launcher) {
                         + " minutes; end it, or run ./storyreel up to render several videos at once.",
                 List.of(),
                 null);
+    }
+
+    /** A render whose stack breaks down waits for nothing any more. */
+    private void giveUpWithout(Stack stack) {
+        var waiting = Thread.currentThread();
+        stack.brokenBy().thenAccept(name -> {
+            var log = launcher.installation().stackDirectory().logs().resolve(name + ".log");
+            launcher.terminal().complain(name + " has ended by itself; its log: " + log);
+            waiting.interrupt();
+        });
     }
 
     private static RenderTarget of(StackState state, UUID workspace) throws Failure {
