@@ -86,6 +86,9 @@ final class CoffeeSet {
     /** Wet grounds in the dripper: a rough dark bed, paler where the water falls. */
     static void grounds(Stage stage, double x, double y, double z) {
         Shape bed = (px, py, pz) -> {
+            if (py > 0.5) {
+                return py - 0.42;
+            }
             double grain = 0.012 * Noise.cloudy(px * 26, pz * 26, 3, 5);
             double radius = Math.sqrt(px * px + pz * pz);
             double dome = py - 0.34 - 0.05 * Math.cos(Math.min(3, radius * 7)) - grain;
