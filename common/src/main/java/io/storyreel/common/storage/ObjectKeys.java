@@ -17,6 +17,11 @@ public final class ObjectKeys {
         return "content/" + sha256.substring(0, 2) + "/" + sha256 + "." + extension;
     }
 
+    /** A voice is found by the digest of what was asked for, not of its bytes: no two recordings are the same. */
+    public static String speech(String digest, String extension) {
+        return "speech/" + digest.substring(0, 2) + "/" + digest + "." + extension;
+    }
+
     /** The finished video of a render, its poster and captions. */
     public static String render(UUID jobId, String fileName) {
         return "renders/" + jobId + "/" + fileName;
