@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Waits for a database that is away. */
-final class Patience {
+public final class Patience {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private Patience() {}
 
     /** The answer of {@code call}, which is repeated with growing pauses, as long as the failures are outages. */
-    static <T> Uni<T> whileAway(Duration limit, Supplier<Uni<T>> call) {
+    public static <T> Uni<T> whileAway(Duration limit, Supplier<Uni<T>> call) {
         return Uni.createFrom()
                 .deferred(() -> call.get())
                 .onFailure(DatabaseOutage::isOne)

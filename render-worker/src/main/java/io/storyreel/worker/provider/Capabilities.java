@@ -1,0 +1,9 @@
+package io.storyreel.worker.provider;
+
+/**
+ * What a provider can do.
+ *
+ * @param idempotent whether a task handed over twice under the same key is made once
+ * @param inGraph whether it moves the still picture while the video is composed, so that there is no task and no file
+ */
+public record Capabilities(boolean idempotent, boolean inGraph) {}
