@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The ffmpeg of the tests: the one STORYREEL_FFMPEG names, else the one in the test class path. */
-final class TestFfmpeg {
+public final class TestFfmpeg {
 
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -23,11 +23,11 @@ final class TestFfmpeg {
 
     private TestFfmpeg() {}
 
-    static FfmpegConfig config() {
+    public static FfmpegConfig config() {
         return config(BINARY.toString(), 0, Duration.ofSeconds(2));
     }
 
-    static FfmpegConfig config(String path, int parallel, Duration stopGrace) {
+    public static FfmpegConfig config(String path, int parallel, Duration stopGrace) {
         return new Settings(path, parallel, stopGrace);
     }
 
@@ -36,7 +36,7 @@ final class TestFfmpeg {
     }
 
     /** Runs ffmpeg outside the code under test, to make its inputs. */
-    static void make(Path directory, String... arguments) {
+    public static void make(Path directory, String... arguments) {
         var program = new ArrayList<>(List.of(BINARY.toString(), "-nostdin", "-v", "error", "-y"));
         program.addAll(List.of(arguments));
         try {

@@ -1,0 +1,36 @@
+package io.storyreel.worker.render;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.storyreel.worker.media.Picture;
+import io.storyreel.worker.media.PictureFormat;
+
+import java.nio.file.Path;
+
+/** A picture that was checked and is in the object store. */
+@RegisterForReflection
+record PreparedImage(String key, PictureFormat format, int width, int height, int orientation) {
+
+    static PreparedImage of(String key, Picture picture) {
+        return new PreparedImage(key, picture.format(), picture.width(), picture.height(), picture.orientation());
+    }
+
+    Picture at(Path file) {
+        return new Picture(file, format, width, height, orientation);
+    }
+
+    static String extension(PictureFormat format) {
+        return switch (format) {
+            case JPEG -> "jpg";
+            case PNG -> "png";
+            case WEBP -> "webp";
+        };
+    }
+
+    static String mediaType(PictureFormat format) {
+        return switch (format) {
+            case JPEG -> "image/jpeg";
+            case PNG -> "image/png";
+            case WEBP -> "image/webp";
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package io.storyreel.worker.render;
+
+import io.storyreel.worker.fetch.FetchException;
+import io.storyreel.worker.media.FfmpegFailedException;
+import io.storyreel.worker.media.FfmpegKilledException;
+import io.storyreel.worker.media.FfmpegMissingException;
+import io.storyreel.worker.media.FfmpegTimedOutException;
+import io.storyreel.worker.media.ScratchFullException;
+import io.storyreel.worker.media.ScriptTooLongException;
+import io.storyreel.worker.media.UnreadableMediaException;
+import io.storyreel.worker.run.JobFailure;
+
+/** Says what went wrong in words for the user, and whether it may go away by itself. */
+final class RenderFailures {
+    private static final int MOST_CAUSES = 8;
+
+    private RenderFailures() {}
+
+    /** The failure as the engine and the user are to know it; what is not known here stays as it is. */
+    static Throwable told(Throwable failure) {
+        if (failure instanceof JobFailure) {
+            return failure;
+        }
+        if (failure instanceof ScratchFullException || isDiskFull(failure)) {
+            return JobFailure.passing(
+                    "scratch_full",
+                    "The worker's scratch disk is full: free some space, or set STORYREEL_SCRATCH_DIR to a larger disk",
+                    failure);
+        }
+        if (failure instanceof FfmpegMissingException) {
+            return JobFailure.lasting("ffmpeg_missing", failure.getMessage());
+        }
+        if (failure instanceof FfmpegKilledException) {
+            return JobFailure.passing(
+                    "ffmpeg_killed", "ffmpeg was stopped from outside in the middle of its work", failure);
+        }
+        if (failure instanceof FfmpegTimedOutException) {
+            return JobFailure.passing("ffmpeg_timed_out", failure.getMessage(), failure);
+        }
+        if (failure instanceof FfmpegFailedException) {
+            return JobFailure.passing("compose_failed", failure.getMessage(), failure);
+        }
+        if (failure instanceof ScriptTooLongException) {
+            return JobFailure.lasting("script_too_long", failure.getMessage());
+        }
+        return failure;
+    }
+
+    /** The failure of a file that a field of the storyboard names. */
+    static Throwable ofFile(String code, String field, Throwable failure) {
+        if (failure instanceof UnreadableMediaException) {
+            return JobFailure.lasting(code, field + ": the file " + failure.getMessage());
+        }
+        if (failure instanceof FetchException fetch) {
+            return fetch.isPassing() && !isDiskFull(fetch)
+                    ? JobFailure.passing("unreachable_file", field + ": " + fetch.getMessage(), fetch)
+                    : fetch.isPassing() ? fetch : JobFailure.lasting(code, field + ": " + fetch.getMessage());
+        }
+        return failure;
+    }
+
+    private static boolean isDiskFull(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
+            String message = cause.getMessage();
+            if (message != null
+                    && (message.contains("No space left on device") || message.contains("Disk quota exceeded"))) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+}

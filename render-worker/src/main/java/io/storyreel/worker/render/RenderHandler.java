@@ -1,0 +1,77 @@
+package io.storyreel.worker.render;
+
+import io.smallrye.mutiny.Uni;
+import io.storyreel.common.job.ClaimedJob;
+import io.storyreel.common.job.JobKind;
+import io.storyreel.common.job.RenderSpecs;
+import io.storyreel.common.ledger.ProviderTasks;
+import io.storyreel.common.storyboard.Storyboard;
+import io.storyreel.worker.provider.Providers;
+import io.storyreel.worker.run.JobHandler;
+import io.storyreel.worker.run.JobResult;
+import io.storyreel.worker.run.JobRun;
+import io.storyreel.worker.run.Patience;
+import io.storyreel.worker.run.WorkerSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.math.BigDecimal;
+
+/** Turns a storyboard into a finished video: by one provider that makes whole videos, or scene by scene. */
+@ApplicationScoped
+public class RenderHandler implements JobHandler {
+    private final RenderSpecs specs;
+    private final Providers providers;
+    private final ProviderTasks ledger;
+    private final WholeVideo wholeVideo;
+    private final SceneBySceneVideo sceneBySceneVideo;
+    private final Settle settle;
+    private final WorkerSettings settings;
+
+    RenderHandler(
+            RenderSpecs specs,
+            Providers providers,
+            ProviderTasks ledger,
+            WholeVideo wholeVideo,
+            SceneBySceneVideo sceneBySceneVideo,
+            Settle settle,
+            WorkerSettings settings) {
+        this.specs = specs;
+        this.providers = providers;
+        this.ledger = ledger;
+        this.wholeVideo = wholeVideo;
+        this.sceneBySceneVideo = sceneBySceneVideo;
+        this.settle = settle;
+        this.settings = settings;
+    }
+
+    @Override
+    public JobKind kind() {
+        return JobKind.RENDER;
+    }
+
+    @Override
+    public Uni<JobResult> handle(JobRun run) {
+        return Patience.whileAway(
+                        settings.databasePatience(), () -> specs.read(run.job().specDigest()))
+                .chain(storyboard -> render(run, storyboard))
+                .onFailure()
+                .transform(RenderFailures::told);
+    }
+
+    @Override
+    public Uni<BigDecimal> spent(ClaimedJob job) {
+        return ledger.spent(job.id());
+    }
+
+    private Uni<JobResult> render(JobRun run, Storyboard storyboard) {
+        String provider = run.job().provider();
+        if (providers.makesWholeVideos(provider)) {
+            return wholeVideo
+                    .render(run, storyboard, providers.video(provider))
+                    .chain(bought -> settle.bought(run.job(), bought));
+        }
+        return sceneBySceneVideo
+                .render(run, storyboard, providers.clip(provider))
+                .chain(result -> settle.rendered(run.job(), result));
+    }
+}

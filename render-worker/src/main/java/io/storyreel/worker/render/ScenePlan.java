@@ -1,0 +1,77 @@
+package io.storyreel.worker.render;
+
+import io.storyreel.common.storyboard.Scene;
+import io.storyreel.worker.media.Caption;
+import io.storyreel.worker.media.Captions;
+import io.storyreel.worker.media.PlannedScene;
+import io.storyreel.worker.media.SpokenLine;
+import io.storyreel.worker.media.Timeline;
+import io.storyreel.worker.render.Render.Spoken;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * When everything is seen, heard and read.
+ *
+ * @param captions the script on the screen; with the voices, or over the scenes where nobody speaks
+ */
+record ScenePlan(Timeline timeline, List<Caption> captions) {
+
+    /**
+     * @param voices one for each spoken line, or none if nobody speaks
+     * @throws io.storyreel.worker.media.ScriptTooLongException if a line does not fit
+     */
+    static ScenePlan of(Render render, List<PreparedSound> voices) {
+        List<PlannedScene> scenes = render.storyboard().scenes().stream()
+                .map(scene -> new PlannedScene(scene.sceneIndex(), duration(scene.duration()), scene.transition()))
+                .toList();
+        int fps = render.storyboard().output().fps();
+        List<Spoken> spoken = render.spoken();
+        List<SpokenLine> heard = new ArrayList<>();
+        for (int i = 0; i < voices.size(); i++) {
+            heard.add(line(spoken.get(i), voices.get(i).sounding()));
+        }
+        Timeline timeline = Timeline.plan(scenes, heard, fps);
+        Timeline read = voices.isEmpty() ? Timeline.plan(scenes, unspoken(render, spoken), fps) : timeline;
+        return new ScenePlan(
+                timeline,
+                Captions.of(read, line -> render.storyboard().script().get(line).text()));
+    }
+
+    /** Where nobody speaks a line is read as long as its slot, or as its scene if that is shorter. */
+    private static List<SpokenLine> unspoken(Render render, List<Spoken> spoken) {
+        return spoken.stream()
+                .map(line -> {
+                    double scene = render.storyboard().scenes().stream()
+                            .filter(candidate -> candidate.sceneIndex() == line.sceneIndex())
+                            .mapToDouble(Scene::duration)
+                            .findFirst()
+                            .orElseThrow();
+                    Double slot = line.text().duration();
+                    double seconds = slot == null ? scene : Math.min(slot, scene);
+                    return new SpokenLine(
+                            line.line(),
+                            line.sceneIndex(),
+                            duration(seconds),
+                            null,
+                            line.text().fit());
+                })
+                .toList();
+    }
+
+    private static SpokenLine line(Spoken spoken, Duration sounding) {
+        Double slot = spoken.text().duration();
+        return new SpokenLine(
+                spoken.line(),
+                spoken.sceneIndex(),
+                sounding,
+                slot == null ? null : duration(slot),
+                spoken.text().fit());
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+}

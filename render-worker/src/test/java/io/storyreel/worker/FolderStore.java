@@ -1,0 +1,86 @@
+package io.storyreel.worker;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.storyreel.common.storage.ObjectMissingException;
+import io.storyreel.common.storage.ObjectStore;
+import io.storyreel.common.storage.StoredObject;
+import io.vertx.mutiny.core.buffer.Buffer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** An object store in a directory, which remembers what was put. */
+public final class FolderStore implements ObjectStore {
+    public final List<String> puts = new CopyOnWriteArrayList<>();
+    private final Path folder;
+
+    public FolderStore(Path folder) {
+        this.folder = folder;
+    }
+
+    public Path path(String key) {
+        return folder.resolve(key);
+    }
+
+    @Override
+    public Uni<StoredObject> put(String key, Path file, String mediaType) {
+        return Uni.createFrom().item(() -> {
+            try {
+                Files.createDirectories(path(key).getParent());
+                Files.copy(file, path(key), StandardCopyOption.REPLACE_EXISTING);
+                puts.add(key);
+                return new StoredObject(key, Files.size(file), mediaType, "etag");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    @Override
+    public Uni<StoredObject> stat(String key) {
+        return Uni.createFrom().item(() -> {
+            try {
+                if (!Files.exists(path(key))) {
+                    throw new ObjectMissingException(key);
+                }
+                return new StoredObject(key, Files.size(path(key)), "application/octet-stream", "etag");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    @Override
+    public Multi<Buffer> read(String key, long offset, long length) {
+        throw new UnsupportedOperationException("a worker downloads");
+    }
+
+    @Override
+    public Uni<Void> download(String key, Path target) {
+        return stat(key)
+                .invoke(found -> {
+                    try {
+                        Files.copy(path(key), target);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> delete(String key) {
+        throw new UnsupportedOperationException("a worker deletes nothing");
+    }
+
+    @Override
+    public Uni<Void> ping() {
+        return Uni.createFrom().voidItem();
+    }
+}

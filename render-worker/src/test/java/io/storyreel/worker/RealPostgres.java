@@ -1,0 +1,95 @@
+package io.storyreel.worker;
+
+import io.storyreel.common.job.ClaimedJob;
+import io.storyreel.common.job.JobKind;
+import io.storyreel.common.job.Lease;
+import io.storyreel.common.storyboard.Storyboard;
+import io.storyreel.common.storyboard.StoryboardJson;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.flywaydb.core.Flyway;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** A Postgres of the tests' own, with our schema. */
+public final class RealPostgres implements AutoCloseable {
+    public static final Duration LIMIT = Duration.ofSeconds(60);
+
+    public final Vertx vertx = Vertx.vertx();
+    public final Pool pool;
+    private final EmbeddedPostgres server;
+
+    public RealPostgres() throws IOException {
+        server = EmbeddedPostgres.builder().start();
+        Flyway.configure().dataSource(server.getPostgresDatabase()).load().migrate();
+        pool = Pool.newInstance(PgBuilder.pool()
+                .connectingTo(new PgConnectOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(server.getPort())
+                        .setUser("postgres")
+                        .setPassword("postgres")
+                        .setDatabase("postgres")
+                        .setCachePreparedStatements(true))
+                .with(new PoolOptions().setMaxSize(4))
+                .using(vertx.getDelegate())
+                .build());
+    }
+
+    /** A job in the hands of a worker. */
+    public ClaimedJob claimed(String provider, Storyboard storyboard) {
+        UUID id = UUID.randomUUID();
+        UUID workspace = UUID.randomUUID();
+        String digest = StoryboardJson.digest(storyboard);
+        execute(
+                "insert into render_spec (digest, storyboard) values ($1, $2::text::jsonb) on conflict do nothing",
+                Tuple.of(digest, StoryboardJson.write(storyboard)));
+        execute(
+                "insert into job (id, kind, workspace_id, project_id, spec_digest, provider, status, lease_epoch)"
+                        + " values ($1, 'render', $2, $3, $4, $5, 'processing', 1)",
+                Tuple.of(id, workspace, UUID.randomUUID(), digest, provider));
+        return new ClaimedJob(
+                new Lease(id, 1),
+                JobKind.RENDER,
+                workspace,
+                UUID.randomUUID(),
+                digest,
+                provider,
+                0,
+                1,
+                0,
+                BigDecimal.ZERO,
+                null);
+    }
+
+    public void execute(String sql, Tuple arguments) {
+        pool.preparedQuery(sql).execute(arguments).await().atMost(LIMIT);
+    }
+
+    public List<Row> rows(String sql, Tuple arguments) {
+        return StreamSupport.stream(
+                        pool.preparedQuery(sql)
+                                .execute(arguments)
+                                .await()
+                                .atMost(LIMIT)
+                                .spliterator(),
+                        false)
+                .toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        vertx.closeAndAwait();
+        server.close();
+    }
+}

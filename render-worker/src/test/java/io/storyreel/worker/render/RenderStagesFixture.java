@@ -1,0 +1,80 @@
+package io.storyreel.worker.render;
+
+import io.storyreel.common.job.RenderSpecs;
+import io.storyreel.common.ledger.ProviderTasks;
+import io.storyreel.worker.FolderStore;
+import io.storyreel.worker.RealPostgres;
+import io.storyreel.worker.TestSettings;
+import io.storyreel.worker.fetch.AddressGuard;
+import io.storyreel.worker.fetch.AssetFetcher;
+import io.storyreel.worker.fetch.FetchSettings;
+import io.storyreel.worker.fetch.TestResolver;
+import io.storyreel.worker.media.Composer;
+import io.storyreel.worker.media.Ffmpeg;
+import io.storyreel.worker.media.FfmpegConfig;
+import io.storyreel.worker.media.MediaProbe;
+import io.storyreel.worker.media.SampleClip;
+import io.storyreel.worker.media.TestFfmpeg;
+import io.storyreel.worker.provider.PaidTasks;
+import io.storyreel.worker.provider.Pause;
+import io.storyreel.worker.provider.Providers;
+import io.storyreel.worker.provider.local.LocalClipProvider;
+import io.storyreel.worker.provider.mock.MockSettings;
+import io.storyreel.worker.provider.mock.MockVideoProvider;
+import io.storyreel.worker.provider.mock.SampleVideo;
+import io.storyreel.worker.run.WorkerSettings;
+import io.storyreel.worker.speech.SpeechProvider;
+import io.storyreel.worker.speech.SpeechSettings;
+import io.storyreel.worker.speech.Voices;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** All stages around a real ffmpeg and a real Postgres; only the object store is a folder. */
+final class RenderStagesFixture {
+    final FolderStore store;
+    final RenderHandler handler;
+    final MediaProbe probe;
+
+    RenderStagesFixture(RealPostgres postgres, Path folder, FfmpegConfig ffmpegConfig, SpeechProvider speaker) {
+        store = new FolderStore(folder);
+        var vertx = postgres.vertx.getDelegate();
+        var ffmpeg = new Ffmpeg(ffmpegConfig);
+        probe = new MediaProbe(ffmpeg, ffmpegConfig);
+        var composer = new Composer(ffmpeg, ffmpegConfig);
+        var settings = TestSettings.of(WorkerSettings.class, Map.of());
+        var ledger = new ProviderTasks(postgres.pool);
+        var tasks = new PaidTasks(ledger, new Pause(vertx), settings);
+        var fetch = TestSettings.of(FetchSettings.class, Map.of("storyreel.fetch.allowed-hosts", "127.0.0.1"));
+        var fetcher = new AssetFetcher(vertx, new AddressGuard(TestResolver.ofThisMachine(), fetch), fetch);
+        var speech = TestSettings.of(
+                SpeechSettings.class, Map.of("storyreel.speech.provider", speaker == null ? "none" : speaker.name()));
+        var voices = new Voices(speech, speaker == null ? List.of() : List.of(speaker));
+        var mock = TestSettings.of(
+                MockSettings.class, Map.of("storyreel.mock.duration-min", "0s", "storyreel.mock.duration-max", "0s"));
+        var sample = new SampleVideo(new SampleClip(ffmpeg, ffmpegConfig), composer, probe, store);
+        var providers = new Providers(
+                List.of(new MockVideoProvider(mock, sample, Clock.systemUTC())), List.of(new LocalClipProvider()));
+        handler = new RenderHandler(
+                new RenderSpecs(postgres.pool),
+                providers,
+                ledger,
+                new WholeVideo(tasks),
+                new SceneBySceneVideo(
+                        store,
+                        new Prepare(new SourceFiles(fetcher, fetch, probe)),
+                        new Speak(voices, tasks, probe),
+                        new Animate(tasks, probe),
+                        new Compose(composer),
+                        new Verify(probe),
+                        new Store(composer)),
+                new Settle(ledger, settings),
+                settings);
+    }
+
+    RenderStagesFixture(RealPostgres postgres, Path folder, SpeechProvider speaker) {
+        this(postgres, folder, TestFfmpeg.config(), speaker);
+    }
+}
