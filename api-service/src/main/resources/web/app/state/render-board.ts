@@ -12,6 +12,7 @@ const PAGE_SIZE = 24;
 export class RenderBoard extends Observable {
   connection: Connection = 'connecting';
   loaded = false;
+  /** Stays until the next action or until the list could be read: a reading in the background must not wipe it out. */
   problem: Problem | null = null;
   nextCursor: string | null = null;
 
@@ -78,10 +79,12 @@ export class RenderBoard extends Observable {
   }
 
   async loadMore(): Promise<void> {
+    this.problem = null;
     await this.guarded(async () => this.take(await this.api.list(PAGE_SIZE, this.nextCursor)));
   }
 
   async cancel(jobId: string): Promise<void> {
+    this.problem = null;
     this.canceling.add(jobId);
     this.changed();
     const accepted = await this.guarded(() => this.api.cancel(jobId));
@@ -93,6 +96,7 @@ export class RenderBoard extends Observable {
 
   /** Returns the id of the new render, or null when it was refused; `problem` then tells why. */
   async renderAgain(projectId: string): Promise<string | null> {
+    this.problem = null;
     let jobId: string | null = null;
     await this.guarded(async () => {
       jobId = (await this.api.renderAgain(projectId)).job_id;
@@ -106,6 +110,7 @@ export class RenderBoard extends Observable {
       const page = await this.api.list(PAGE_SIZE);
       this.take(cursorKnown ? { ...page, next_cursor: this.nextCursor } : page);
       this.loaded = true;
+      this.problem = null;
     });
     // Whoever finished while the stream was down and lies beyond the first page is not in the list.
     this.all.filter((job) => !isFinal(job.status)).forEach((job) => void this.read(job.job_id));
@@ -154,7 +159,6 @@ export class RenderBoard extends Observable {
   private async guarded(action: () => Promise<void>): Promise<boolean> {
     try {
       await action();
-      this.problem = null;
       return true;
     } catch (error) {
       const problem = asProblem(error);

@@ -1,11 +1,17 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { asProblem, type Problem } from '../api/problem';
+import { Problem, asProblem } from '../api/problem';
 import type { Credential } from '../api/session-api';
 import '../components/command';
 import '../components/problem-message';
 import type { SessionStore } from '../state/session-store';
 import { base, controls, panel } from '../styles/shared';
+
+/** The server's title speaks of tokens; whoever followed a link never saw one. */
+function refusalOf(credential: Credential, problem: Problem): Problem {
+  const title = 'code' in credential ? 'This link does not sign you in any more' : 'This token is not accepted';
+  return problem.signedOut ? new Problem(problem.status, title, problem.detail, problem.code) : problem;
+}
 
 /** Signs in with the code of a one-time link at once, or with a token that is pasted. Fires `signed-in`. */
 @customElement('sr-sign-in-view')
@@ -27,13 +33,13 @@ export class SignInView extends LitElement {
     return html`<div class="panel" data-testid="signin">
       <h1 tabindex="-1">${this.busy && this.code ? 'Signing you in…' : 'Sign in to Storyreel'}</h1>
       ${this.expired ? html`<p role="status" data-testid="signin-expired">Your session has ended. Please sign in again.</p>` : nothing}
-      ${this.problem ? this.refusal(this.problem) : nothing} ${this.busy && this.code ? nothing : this.ways()}
+      ${
+        this.problem
+          ? html`<sr-problem-message data-testid="signin-problem" .problem=${this.problem}></sr-problem-message>`
+          : nothing
+      }
+      ${this.busy && this.code ? nothing : this.ways()}
     </div>`;
-  }
-
-  private refusal(problem: Problem): TemplateResult {
-    return html`<sr-problem-message data-testid="signin-problem" .problem=${problem}></sr-problem-message>
-      ${this.code && problem.status > 0 ? html`<p>A sign-in link works once and for a short time. Get a new one as below.</p>` : nothing}`;
   }
 
   private ways(): TemplateResult {
@@ -80,7 +86,7 @@ export class SignInView extends LitElement {
       await this.session.signIn(credential);
       this.dispatchEvent(new CustomEvent('signed-in', { bubbles: true, composed: true }));
     } catch (error) {
-      this.problem = asProblem(error);
+      this.problem = refusalOf(credential, asProblem(error));
     } finally {
       this.busy = false;
     }
