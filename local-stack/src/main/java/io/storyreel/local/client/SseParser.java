@@ -3,7 +3,7 @@ package io.storyreel.local.client;
 import java.util.Optional;
 
 /** Puts the lines of an event stream together to events, as the HTML standard says. One stream, one thread. */
-final class SseParser {
+public final class SseParser {
 
     private final StringBuilder data = new StringBuilder();
     private String name = "";
@@ -11,7 +11,7 @@ final class SseParser {
     private boolean hasData;
 
     /** Takes the next line, without its line end; an empty line may complete an event. */
-    Optional<SseEvent> line(String line) {
+    public Optional<SseEvent> line(String line) {
         if (line.isEmpty()) {
             return complete();
         }

@@ -10,13 +10,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The variables by which the services find the embedded servers. */
-final class ServiceEnvironment {
+public final class ServiceEnvironment {
 
     private static final String SPEECH_PROVIDER = "STORYREEL_SPEECH_PROVIDER";
 
     private final Map<String, String> shared;
 
-    ServiceEnvironment(EmbeddedPostgres postgres, RedisServerProcess redis, S3Process s3) {
+    public ServiceEnvironment(EmbeddedPostgres postgres, RedisServerProcess redis, S3Process s3) {
         shared = Map.of(
                 "STORYREEL_DB_URL", postgres.url(),
                 "STORYREEL_DB_USER", EmbeddedPostgres.USER,
@@ -28,14 +28,14 @@ final class ServiceEnvironment {
                 "STORYREEL_S3_BUCKET", S3Process.BUCKET);
     }
 
-    Map<String, String> api(Secret secret) {
+    public Map<String, String> api(Secret secret) {
         var environment = new HashMap<>(shared);
         environment.put("STORYREEL_JWT_SECRET", secret.text());
         return environment;
     }
 
     /** Whoever names a speech provider of their own in the environment keeps it. */
-    Map<String, String> worker(
+    public Map<String, String> worker(
             FfmpegBinary ffmpeg, SpeechServer speech, String speechKey, String scratch, Map<String, String> users) {
         var environment = new HashMap<>(shared);
         environment.put(FfmpegBinary.VARIABLE, ffmpeg.path().toString());
