@@ -45,7 +45,7 @@ final class FortyJobs implements AutoCloseable {
     }
 
     /** Waits until some are done, some run and some still wait: the moment in which most can go wrong. */
-    void awaitMiddle() {
+    void awaitMiddle() throws SQLException {
         await().atMost(RunningPair.LIMIT).until(() -> completed() >= 3);
         assertThat(completed()).as("completed when the trouble begins").isLessThan(COUNT);
     }
