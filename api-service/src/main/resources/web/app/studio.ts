@@ -174,6 +174,10 @@ export class Studio extends LitElement {
         max-width: 76rem;
         margin: 0 auto;
         padding: var(--space-5) clamp(1rem, 4vw, 2rem) var(--space-7);
+      }
+
+      /* Where the keyboard starts after a change of page; nothing to be operated. */
+      main:focus-visible {
         outline: none;
       }
 

@@ -17,7 +17,7 @@ export class RenderFacts extends LitElement {
     const { job } = this;
     const elapsed = elapsedSeconds(job, this.now);
     return html`<dl>
-      ${this.fact('Started', html`<time datetime=${job.created_at} title=${dateAndTime(job.created_at)}>${ago(job.created_at, this.now)}</time>`)}
+      ${this.fact('Created', html`<time datetime=${job.created_at} title=${dateAndTime(job.created_at)}>${ago(job.created_at, this.now)}</time>`)}
       ${elapsed === null ? nothing : this.fact(job.completed_at ? 'Took' : 'Elapsed', duration(elapsed))}
       ${this.fact('Scenes', scenesInWords(job)?.replace(/ scenes?$/, ''))}
       ${this.fact('Cost', html`<span data-testid="cost">${costInWords(job.cost)}</span>`)}

@@ -39,7 +39,6 @@ export const renderViewStyles = css`
     min-width: 0;
     font-size: var(--text-title);
     overflow-wrap: anywhere;
-    outline: none;
   }
 
   .columns {

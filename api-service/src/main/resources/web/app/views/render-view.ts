@@ -53,7 +53,7 @@ export class RenderView extends LitElement {
 
   private known(job: RenderJob): TemplateResult {
     return html`<header>
-        <h1 tabindex="-1" data-testid="render-title">${titleOf(job)}</h1>
+        <h1 data-testid="render-title">${titleOf(job)}</h1>
         <sr-status-chip .job=${job}></sr-status-chip>
       </header>
       <div class="columns" data-testid="render" data-job-id=${job.job_id} data-status=${job.status}>
@@ -136,7 +136,7 @@ export class RenderView extends LitElement {
         : html`<p class="muted" role="status" data-testid="loading">Loading the render…</p>`;
     }
     return html`<section class="panel" data-testid="render-missing">
-      <h1 tabindex="-1">There is no such render here</h1>
+      <h1>There is no such render here</h1>
       <p class="muted">It may have been deleted, or it belongs to another workspace.</p>
     </section>`;
   }

@@ -27,7 +27,7 @@ export class RendersView extends LitElement {
     const { board } = this;
     const running = board.all.filter((job) => !isFinal(job.status));
     const over = board.all.filter((job) => isFinal(job.status));
-    return html`<h1 tabindex="-1">Renders</h1>
+    return html`<h1>Renders</h1>
       ${board.problem ? html`<sr-problem-message .problem=${board.problem}></sr-problem-message>` : nothing}
       ${running.length > 0 ? this.section('In progress', 'rows', running) : nothing}
       ${over.length > 0 ? this.section('Finished', 'gallery', over) : nothing}
@@ -89,7 +89,6 @@ export class RendersView extends LitElement {
 
       h1 {
         font-size: var(--text-title);
-        outline: none;
       }
 
       section {

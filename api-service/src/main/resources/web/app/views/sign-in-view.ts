@@ -31,7 +31,7 @@ export class SignInView extends LitElement {
 
   protected override render() {
     return html`<div class="panel" data-testid="signin">
-      <h1 tabindex="-1">${this.busy && this.code ? 'Signing you in…' : 'Sign in to Storyreel'}</h1>
+      <h1>${this.busy && this.code ? 'Signing you in…' : 'Sign in to Storyreel'}</h1>
       ${this.expired ? html`<p role="status" data-testid="signin-expired">Your session has ended. Please sign in again.</p>` : nothing}
       ${
         this.problem
@@ -107,7 +107,6 @@ export class SignInView extends LitElement {
 
       h1 {
         font-size: var(--text-title);
-        outline: none;
       }
 
       h2 {
