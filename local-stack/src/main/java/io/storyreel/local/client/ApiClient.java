@@ -105,7 +105,12 @@ public final class ApiClient {
         if (!lastEventId.isEmpty()) {
             request.header("Last-Event-ID", lastEventId);
         }
-        return http.sendAsync(request.GET().build(), lines.bodyHandler());
+        var opening = http.sendAsync(request.GET().build(), lines.bodyHandler());
+        opening.exceptionally(failure -> {
+            lines.end();
+            return null;
+        });
+        return opening;
     }
 
     /** Follows a link of an answer, which may be relative or point at another server. The caller closes the body. */

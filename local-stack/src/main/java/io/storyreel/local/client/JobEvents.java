@@ -77,7 +77,7 @@ public final class JobEvents {
     private static void refuseIfRefused(CompletableFuture<HttpResponse<Void>> opening)
             throws InterruptedException, ApiException {
         try {
-            var status = opening.get(0, TimeUnit.SECONDS).statusCode();
+            var status = opening.get(1, TimeUnit.SECONDS).statusCode();
             if (status >= 400 && status < 500 && status != 429) {
                 throw new ApiException(Problem.of(status, new byte[0]));
             }

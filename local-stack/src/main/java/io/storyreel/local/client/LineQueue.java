@@ -19,8 +19,18 @@ final class LineQueue implements Flow.Subscriber<String>, AutoCloseable {
 
     /** Lines of a successful answer; anything else is dropped, its status tells. */
     HttpResponse.BodyHandler<Void> bodyHandler() {
-        return answer ->
-                answer.statusCode() == 200 ? BodySubscribers.fromLineSubscriber(this) : BodySubscribers.replacing(null);
+        return answer -> {
+            if (answer.statusCode() == 200) {
+                return BodySubscribers.fromLineSubscriber(this);
+            }
+            end();
+            return BodySubscribers.replacing(null);
+        };
+    }
+
+    /** There will be no further line: whoever waits for one is told. */
+    void end() {
+        lines.add(Optional.empty());
     }
 
     /**
@@ -54,12 +64,12 @@ final class LineQueue implements Flow.Subscriber<String>, AutoCloseable {
 
     @Override
     public void onError(Throwable failure) {
-        lines.add(Optional.empty());
+        end();
     }
 
     @Override
     public void onComplete() {
-        lines.add(Optional.empty());
+        end();
     }
 
     @Override

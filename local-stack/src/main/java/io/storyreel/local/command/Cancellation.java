@@ -17,11 +17,13 @@ final class Cancellation {
 
     private final RenderTarget target;
     private final String job;
+    private final Terminal terminal;
     private volatile boolean pointless;
 
-    Cancellation(RenderTarget target, String job) {
+    Cancellation(RenderTarget target, String job, Terminal terminal) {
         this.target = target;
         this.job = job;
+        this.terminal = terminal;
     }
 
     /** The job has ended. */
@@ -33,6 +35,7 @@ final class Cancellation {
         if (pointless) {
             return;
         }
+        terminal.say("Cancelling the render …");
         try {
             target.api().post(target.path("/render/jobs/" + job + "/cancel"), JsonNodeFactory.instance.objectNode());
             awaitFinal();

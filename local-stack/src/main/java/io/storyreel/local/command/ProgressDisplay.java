@@ -28,6 +28,7 @@ final class ProgressDisplay implements AutoCloseable {
     });
     private RenderState state = RenderState.ACCEPTED;
     private String lastPlain = "";
+    private boolean closed;
 
     ProgressDisplay(Terminal terminal, int scenes) {
         this.terminal = terminal;
@@ -59,6 +60,9 @@ final class ProgressDisplay implements AutoCloseable {
     }
 
     private synchronized void redraw() {
+        if (closed) {
+            return;
+        }
         terminal.status(ProgressLine.bar(state, scenes, elapsed(), terminal.columns()));
     }
 
@@ -67,10 +71,11 @@ final class ProgressDisplay implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         clock.shutdownNow();
-        if (terminal.interactive()) {
+        if (!closed && terminal.interactive()) {
             terminal.say(ProgressLine.bar(state, scenes, elapsed(), terminal.columns()));
         }
+        closed = true;
     }
 }

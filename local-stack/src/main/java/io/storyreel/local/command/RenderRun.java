@@ -107,9 +107,10 @@ final class RenderRun {
 
     /** Shows the progress until the job has ended, and returns what became of it. */
     JsonNode follow(String job, int scenes) throws IOException, InterruptedException, ApiException {
-        var cancellation = new Cancellation(target, job);
+        var cancellation = new Cancellation(target, job, terminal);
         onExit.add(cancellation::run);
         try (var display = new ProgressDisplay(terminal, scenes)) {
+            onExit.add(display::close);
             new JobEvents(target.api(), target.path("/render/jobs/" + job + "/events")).follow(display::show);
         }
         cancellation.isPointless();

@@ -1,7 +1,5 @@
 package io.storyreel.local.speech;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.storyreel.local.process.LogSink;
@@ -11,7 +9,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -94,15 +91,15 @@ public final class SpeechServer implements AutoCloseable {
             try {
                 route(exchange, started);
             } catch (SpeechError e) {
-                refuse(exchange, e);
+                SpeechAnswer.refuse(exchange, e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                refuse(exchange, SpeechError.internal());
+                SpeechAnswer.refuse(exchange, SpeechError.internal());
             } catch (RuntimeException | IOException e) {
                 log.line(
                         NAME,
                         "could not answer path=" + exchange.getRequestURI().getPath() + " reason=" + e);
-                refuse(exchange, SpeechError.internal());
+                SpeechAnswer.refuse(exchange, SpeechError.internal());
             }
         }
     }
@@ -116,9 +113,9 @@ public final class SpeechServer implements AutoCloseable {
         if (call.equals("POST /v1/audio/speech")) {
             speak(exchange, started);
         } else if (call.equals("GET /v1/models")) {
-            sendJson(exchange, 200, SpeechModel.list());
+            SpeechAnswer.sendJson(exchange, 200, SpeechModel.list());
         } else if (call.startsWith("GET /v1/models/")) {
-            sendJson(
+            SpeechAnswer.sendJson(
                     exchange,
                     200,
                     SpeechModel.named(path.substring("/v1/models/".length())).describe());
@@ -156,48 +153,9 @@ public final class SpeechServer implements AutoCloseable {
                 "spoken characters=" + text.length() + " voice=" + request.voice() + " seconds="
                         + Math.round(sound.seconds() * 100) / 100.0 + " took_ms=" + milliseconds);
         if (request.sse()) {
-            sendEvents(exchange, request, audio);
+            SpeechAnswer.sendEvents(exchange, request, audio);
         } else {
-            send(exchange, 200, request.format().contentType(), audio);
+            SpeechAnswer.send(exchange, 200, request.format().contentType(), audio);
         }
-    }
-
-    private static void sendEvents(HttpExchange exchange, SpeechRequest request, byte[] audio) throws IOException {
-        var delta = JsonNodeFactory.instance
-                .objectNode()
-                .put("type", "speech.audio.delta")
-                .put("audio", Base64.getEncoder().encodeToString(audio));
-        var done = JsonNodeFactory.instance.objectNode().put("type", "speech.audio.done");
-        done.putObject("usage")
-                .put("input_tokens", request.input().length() / 4 + 1)
-                .put("output_tokens", audio.length / 1000 + 1)
-                .put("total_tokens", request.input().length() / 4 + audio.length / 1000 + 2);
-        send(exchange, 200, "text/event-stream", ("data: " + delta + "\n\ndata: " + done + "\n\n").getBytes(UTF_8));
-    }
-
-    private static void refuse(HttpExchange exchange, SpeechError error) throws IOException {
-        var body = JsonNodeFactory.instance.objectNode();
-        body.putObject("error")
-                .put("message", error.getMessage())
-                .put("type", error.type())
-                .put("param", error.param())
-                .put("code", error.code());
-        if (error.status() == 429) {
-            exchange.getResponseHeaders().set("retry-after", "1");
-        }
-        sendJson(exchange, error.status(), body);
-    }
-
-    private static void sendJson(HttpExchange exchange, int status, JsonNode body) throws IOException {
-        send(exchange, status, "application/json", body.toString().getBytes(UTF_8));
-    }
-
-    private static void send(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {
-        if (exchange.getResponseCode() != -1) {
-            return; // the failure came after the answer had begun: closing the connection says so
-        }
-        exchange.getResponseHeaders().set("Content-Type", contentType);
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
     }
 }

@@ -134,7 +134,7 @@ class RenderCommandTest {
         server.endless = true;
         var target = TargetChoice.named(server.url(), FakeServer.TOKEN, null);
 
-        new Cancellation(target, "j1").run();
+        new Cancellation(target, "j1", terminal()).run();
 
         assertThat(server.calls).containsExactly("POST /render/jobs/j1/cancel", "GET /render/jobs/j1");
     }
@@ -179,9 +179,12 @@ class RenderCommandTest {
     }
 
     private int execute(String... arguments) {
-        var terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), false, false, 80);
-        return StoryreelCommand.commandLine(terminal, new Installation(directory), Clock.systemUTC())
+        return StoryreelCommand.commandLine(terminal(), new Installation(directory), Clock.systemUTC())
                 .execute(arguments);
+    }
+
+    private Terminal terminal() {
+        return new Terminal(new PrintWriter(out), new PrintWriter(err), false, false, 80);
     }
 
     private String storyboard(String... pictures) throws IOException {
