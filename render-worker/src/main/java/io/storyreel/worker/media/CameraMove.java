@@ -41,13 +41,35 @@ record CameraMove(Motion motion, double margin) {
     }
 
     /**
-     * The filter, for a stream of {@code still} sized frames that is cut to {@code frame} afterwards.
+     * The frames a move is wanted for.
      *
-     * @param frames over which the move runs
+     * @param skipped frames of the move that lie before the first one wanted
+     * @param frames over which the whole move runs
      * @param pushFrom first frame of a zoom transition into the next scene, or -1
+     * @param pushFrames length of that transition
      */
-    String filter(Canvas frame, Canvas still, int frames, int pushFrom, int pushFrames) {
-        var progress = "min(1,(on-1)/%d)".formatted(Math.max(1, frames - 1));
+    record Shot(int skipped, int frames, int pushFrom, int pushFrames) {
+
+        /** The filter counts its output from 1. */
+        private String frame() {
+            return skipped == 0 ? "(on-1)" : "(on+" + (skipped - 1) + ")";
+        }
+
+        private String progress() {
+            return "min(1,%s/%d)".formatted(frame(), Math.max(1, frames - 1));
+        }
+
+        private String push() {
+            return pushFrom < 0
+                    ? "0"
+                    : String.format(
+                            Locale.ROOT, "%.3f*pow(clip((%s-%d)/%d,0,1),2)", PUSH, frame(), pushFrom, pushFrames);
+        }
+    }
+
+    /** The filter, for a stream of {@code still} sized frames that is cut to {@code frame} afterwards. */
+    String filter(Canvas frame, Canvas still, Shot shot) {
+        var progress = shot.progress();
         double slackX = still.width() - frame.width();
         double slackY = still.height() - frame.height();
         // Left and top edge of the window, and how much of the slack it takes beyond the frame's own size.
@@ -63,11 +85,7 @@ record CameraMove(Motion motion, double margin) {
                     case PAN_UP -> new Window(number(slackX / 2), part(slackY, "(1-" + progress + ")"), "0");
                     case NONE, AUTO -> new Window("0", "0", "0");
                 };
-        return window.filter(frame, still, pushFrom < 0 ? "0" : push(pushFrom, pushFrames));
-    }
-
-    private static String push(int from, int frames) {
-        return String.format(Locale.ROOT, "%.3f*pow(clip((on-1-%d)/%d,0,1),2)", PUSH, from, frames);
+        return window.filter(frame, still, shot.push());
     }
 
     private static String half(double slack, String share) {

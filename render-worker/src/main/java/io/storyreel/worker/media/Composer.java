@@ -1,5 +1,6 @@
 package io.storyreel.worker.media;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,10 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Makes the video: the sound is mixed and measured first, which takes a hundredth of the video's length, then one
- * ffmpeg run makes the picture and writes the file. Every video has a sound stream, silent if need be: several players
+ * ffmpeg run makes the picture and writes the file (several, where there are too many scenes: see {@link Segment}). Every video has a sound stream, silent if need be: several players
  * and most platforms that take uploads stumble over files without one.
  */
 @ApplicationScoped
@@ -109,20 +111,68 @@ public class Composer {
 
     private Uni<Composed> render(
             Composition composition, Workbench bench, Levelling levelling, Path output, DoubleConsumer progress) {
+        var segments = Segment.of(
+                composition.timeline(),
+                composition.canvas(),
+                config.sceneMemory().asLongValue());
+        var sound = new ArrayList<>(levelling.arguments());
+        sound.addAll(Encoding.sound(composition.container()));
+        if (segments.size() == 1) {
+            return picture(composition, bench, segments.get(0), sound, output, progress)
+                    .map(elapsed -> new Composed(output, elapsed));
+        }
+        return Multi.createFrom()
+                .iterable(segments)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        segment -> picture(composition, bench, segment, List.of(), bench.segment(segment), progress))
+                .collect()
+                .with(Collectors.reducing(Duration.ZERO, Duration::plus))
+                .call(() -> onWorker(() -> bench.listSegments(segments)))
+                .chain(elapsed -> join(composition, bench, sound, output)
+                        .map(joined -> new Composed(output, elapsed.plus(joined.elapsed()))));
+    }
+
+    /** @param sound how the mix is encoded beside the picture; empty to leave it out */
+    private Uni<Duration> picture(
+            Composition composition,
+            Workbench bench,
+            Segment segment,
+            List<String> sound,
+            Path output,
+            DoubleConsumer progress) {
         var timeline = composition.timeline();
-        var arguments = new ArrayList<>(new LocalFile("wav", bench.mix()).asInput());
-        arguments.addAll(List.of("-filter_complex", PictureGraph.of(composition)));
-        arguments.addAll(List.of("-map", "[" + PictureGraph.OUTPUT + "]", "-map", "0:a:0"));
-        arguments.addAll(levelling.arguments());
-        arguments.addAll(Encoding.of(composition.container(), timeline.framesPerSecond(), config));
-        arguments.add("file:" + output.toAbsolutePath());
+        var arguments = new ArrayList<String>();
+        arguments.addAll(sound.isEmpty() ? List.of() : new LocalFile("wav", bench.mix()).asInput());
+        arguments.addAll(List.of("-filter_complex", PictureGraph.of(composition, segment)));
+        arguments.addAll(List.of("-map", "[" + PictureGraph.OUTPUT + "]"));
+        arguments.addAll(sound.isEmpty() ? List.of() : List.of("-map", "0:a:0"));
+        arguments.addAll(sound);
+        arguments.addAll(Encoding.picture(composition.container(), timeline.framesPerSecond(), config));
+        arguments.addAll(Encoding.file(composition.container(), output));
+        double done = (double) timeline.scenes().get(segment.from()).startFrame() / timeline.frames();
+        double share = (double) segment.frames(timeline) / timeline.frames();
         return ffmpeg.run(FfmpegCommand.encode(
                         arguments,
                         bench.directory(),
                         config.composeDeadline(),
-                        timeline.length(),
-                        part -> progress.accept(SOUND_SHARE + part * (1 - SOUND_SHARE))))
-                .map(result -> new Composed(output, result.elapsed()));
+                        timeline.time(segment.frames(timeline)),
+                        part -> progress.accept(SOUND_SHARE + (done + part * share) * (1 - SOUND_SHARE))))
+                .map(FfmpegResult::elapsed);
+    }
+
+    private Uni<FfmpegResult> join(Composition composition, Workbench bench, List<String> sound, Path output) {
+        var arguments = new ArrayList<>(new LocalFile("concat", bench.segmentList()).asInput());
+        arguments.addAll(new LocalFile("wav", bench.mix()).asInput());
+        arguments.addAll(List.of("-map", "0:v:0", "-c:v", "copy", "-map", "1:a:0"));
+        arguments.addAll(sound);
+        arguments.addAll(Encoding.file(composition.container(), output));
+        return ffmpeg.run(FfmpegCommand.encode(
+                arguments,
+                bench.directory(),
+                config.composeDeadline(),
+                composition.timeline().length(),
+                part -> {}));
     }
 
     private static <T> Uni<T> onWorker(Supplier<T> work) {

@@ -1,5 +1,6 @@
 package io.storyreel.worker.media;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,26 +12,11 @@ final class Encoding {
 
     private Encoding() {}
 
-    static List<String> of(Container container, int framesPerSecond, FfmpegConfig config) {
+    static List<String> picture(Container container, int framesPerSecond, FfmpegConfig config) {
         var options = new ArrayList<String>();
         options.addAll(
-                switch (container) {
-                    case MP4, MOV ->
-                        List.of(
-                                "-c:v",
-                                "libx264",
-                                "-preset",
-                                config.x264Preset(),
-                                "-crf",
-                                Integer.toString(config.x264Crf()),
-                                "-c:a",
-                                "aac",
-                                "-b:a",
-                                "192k",
-                                "-movflags",
-                                "+faststart");
-                    case WEBM ->
-                        List.of(
+                container == Container.WEBM
+                        ? List.of(
                                 "-c:v",
                                 "libvpx-vp9",
                                 "-crf",
@@ -44,12 +30,14 @@ final class Encoding {
                                 "-row-mt",
                                 "1",
                                 "-tile-columns",
-                                "2",
-                                "-c:a",
-                                "libopus",
-                                "-b:a",
-                                "128k");
-                });
+                                "2")
+                        : List.of(
+                                "-c:v",
+                                "libx264",
+                                "-preset",
+                                config.x264Preset(),
+                                "-crf",
+                                Integer.toString(config.x264Crf())));
         options.addAll(List.of(
                 "-pix_fmt",
                 "yuv420p",
@@ -64,11 +52,23 @@ final class Encoding {
                 "-color_primaries",
                 "bt709",
                 "-color_trc",
-                "bt709",
-                "-map_metadata",
-                "-1",
-                "-f",
-                container.output().extension()));
+                "bt709"));
+        return options;
+    }
+
+    static List<String> sound(Container container) {
+        return container == Container.WEBM
+                ? List.of("-c:a", "libopus", "-b:a", "128k")
+                : List.of("-c:a", "aac", "-b:a", "192k");
+    }
+
+    static List<String> file(Container container, Path output) {
+        var options = new ArrayList<>(
+                List.of("-map_metadata", "-1", "-f", container.output().extension()));
+        if (container != Container.WEBM) {
+            options.addAll(List.of("-movflags", "+faststart"));
+        }
+        options.add("file:" + output.toAbsolutePath());
         return options;
     }
 }

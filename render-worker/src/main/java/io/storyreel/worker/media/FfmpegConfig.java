@@ -25,6 +25,10 @@ public interface FfmpegConfig {
     @WithDefault("8G")
     MemorySize memory();
 
+    /** What the scenes of one run may take together; videos that need more are made in several runs and joined. */
+    @WithDefault("700M")
+    MemorySize sceneMemory();
+
     /** How long a process that was asked to end may take before it is killed. */
     @WithDefault("2s")
     Duration stopGrace();

@@ -14,7 +14,7 @@ import java.util.Locale;
  *
  * <p>Sources are {@code movie} filters rather than inputs: ffmpeg decodes the first frame of every input before the
  * graph runs, and starts threads for each in newer versions, so a hundred scenes would cost gigabytes; a {@code movie}
- * is decoded when its turn comes. Files appear under the plain names {@link #sourceName} in the working directory.
+ * is decoded when its turn comes, and a {@link Segment} bounds how many there are. Files appear under the plain names {@link #sourceName} in the working directory.
  */
 final class PictureGraph {
 
@@ -25,16 +25,18 @@ final class PictureGraph {
     private static final int SPARE_FRAMES = 2;
 
     private final Composition composition;
+    private final Segment segment;
     private final int fps;
     private final List<String> chains = new ArrayList<>();
 
-    private PictureGraph(Composition composition) {
+    private PictureGraph(Composition composition, Segment segment) {
         this.composition = composition;
+        this.segment = segment;
         this.fps = composition.timeline().framesPerSecond();
     }
 
-    static String of(Composition composition) {
-        var graph = new PictureGraph(composition);
+    static String of(Composition composition, Segment segment) {
+        var graph = new PictureGraph(composition, segment);
         graph.build();
         return String.join(";", graph.chains);
     }
@@ -44,31 +46,47 @@ final class PictureGraph {
     }
 
     private void build() {
-        var scenes = composition.timeline().scenes();
-        for (int k = 0; k < scenes.size(); k++) {
-            chains.add(scene(k));
+        for (int k = segment.from(); k < segment.to(); k++) {
+            chains.add(scene(k, 0) + "[s" + k + "]");
         }
-        var joined = join(scenes);
-        var captions = composition.burned().isEmpty() ? "" : "ass=filename=%s:fontsdir=.,".formatted(CAPTIONS_FILE);
+        var joined = join(composition.timeline().scenes());
+        var captions = composition.burned().isEmpty()
+                ? ""
+                : "setpts=PTS+%1$d,ass=filename=%2$s:fontsdir=.,setpts=PTS-%1$d,"
+                        .formatted(firstFrame(), CAPTIONS_FILE);
         chains.add(("[%s]trim=end_frame=%d,%sformat=yuv420p,"
                         + "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[%s]")
-                .formatted(joined, composition.timeline().frames(), captions, OUTPUT));
+                .formatted(joined, segment.frames(composition.timeline()), captions, OUTPUT));
     }
 
     /** Runs of scenes joined by cuts become one {@code concat}; transitions then join the runs. */
     private String join(List<TimedScene> scenes) {
-        var joined = "";
-        int k = 0;
-        while (k < scenes.size()) {
+        var joined = lead();
+        int k = segment.from();
+        while (k < segment.to()) {
             int next = k + 1;
-            while (next < scenes.size() && scenes.get(next).transition() == Transition.NONE) {
+            while (next < segment.to() && scenes.get(next).transition() == Transition.NONE) {
                 next++;
             }
             var run = concat(k, next);
-            joined = k == 0 ? run : blend(joined, run, scenes.get(k), k);
+            joined = joined.isEmpty() ? run : blend(joined, run, scenes.get(k), k);
             k = next;
         }
         return joined;
+    }
+
+    /** What the scene before this segment still shows while the first scene comes in. */
+    private String lead() {
+        int before = segment.from() - 1;
+        if (before < 0 || tail(before) == 0) {
+            return "";
+        }
+        chains.add(scene(before, composition.timeline().scenes().get(before).frames()) + "[lead]");
+        return "lead";
+    }
+
+    private long firstFrame() {
+        return composition.timeline().scenes().get(segment.from()).startFrame();
     }
 
     private String concat(int from, int to) {
@@ -90,7 +108,7 @@ final class PictureGraph {
                 outgoing,
                 incoming,
                 effect(scene.transition()),
-                (double) scene.startFrame() / fps,
+                (double) (scene.startFrame() - firstFrame()) / fps,
                 (double) scene.transitionFrames() / fps,
                 everyFrame(),
                 position));
@@ -109,17 +127,19 @@ final class PictureGraph {
         };
     }
 
-    private String scene(int position) {
+    /** @param skipped frames of the scene that lie before this segment */
+    private String scene(int position, int skipped) {
         var scene = composition.timeline().scenes().get(position);
         var visual = composition.visuals().get(position);
-        var source = visual instanceof Still still ? still(still, position) : clip((Clip) visual, position);
-        var fadeIn = position == 0 && scene.transitionFrames() > 0
-                ? ",fade=type=in:start_frame=0:nb_frames=" + scene.transitionFrames()
-                : "";
-        return source + fadeIn + "[s" + position + "]";
+        var source = visual instanceof Still still
+                ? still(still, position, skipped)
+                : clip((Clip) visual, position, skipped);
+        return position == 0 && skipped == 0 && scene.transitionFrames() > 0
+                ? source + ",fade=type=in:start_frame=0:nb_frames=" + scene.transitionFrames()
+                : source;
     }
 
-    private String still(Still still, int position) {
+    private String still(Still still, int position, int skipped) {
         var scene = composition.timeline().scenes().get(position);
         var move = CameraMove.of(still.motion(), position, (double) scene.frames() / fps);
         var picture = still.picture();
@@ -130,16 +150,19 @@ final class PictureGraph {
                 .formatted(sourceName(position), picture.format().demuxer()));
         chain.append(upright(picture, position));
         chain.append(Framing.onto(prepared, picture.width(), picture.height(), "f" + position, "auto"));
-        chain.append(",loop=loop=%d:size=1:start=0,%s,trim=end_frame=%d".formatted(frames, everyFrame(), frames));
+        chain.append(
+                ",loop=loop=%d:size=1:start=0,%s,trim=end_frame=%d".formatted(frames, everyFrame(), frames - skipped));
         if (!move.resting() || pushes(position)) {
             int pushFrom = pushes(position) ? scene.frames() : -1;
-            chain.append(',').append(move.filter(canvas, prepared, frames, pushFrom, tail(position)));
+            chain.append(',')
+                    .append(move.filter(
+                            canvas, prepared, new CameraMove.Shot(skipped, frames, pushFrom, tail(position))));
             chain.append(",crop=%d:%d:0:0".formatted(canvas.width(), canvas.height()));
         }
         return chain.toString();
     }
 
-    private String clip(Clip clip, int position) {
+    private String clip(Clip clip, int position, int skipped) {
         var scene = composition.timeline().scenes().get(position);
         var media = clip.media();
         var video = media.video()
@@ -161,9 +184,11 @@ final class PictureGraph {
         }
         if (pushes(position)) {
             var rest = new CameraMove(Motion.NONE, 1);
-            chain += "," + rest.filter(canvas, canvas, scene.frames(), scene.frames(), tail(position));
+            chain += ","
+                    + rest.filter(
+                            canvas, canvas, new CameraMove.Shot(0, scene.frames(), scene.frames(), tail(position)));
         }
-        return chain;
+        return skipped == 0 ? chain : chain + ",trim=start_frame=%d,%s".formatted(skipped, everyFrame());
     }
 
     /** Gives a picture the orientation its camera had, and a white ground where it is transparent. */

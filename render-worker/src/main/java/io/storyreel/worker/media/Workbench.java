@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The working directory of one composition: every source under a plain name, so that no path and no text of a user ever
@@ -36,6 +38,25 @@ final class Workbench {
 
     Path mix() {
         return directory.resolve("mix.wav");
+    }
+
+    Path segment(Segment segment) {
+        return directory.resolve("segment-" + segment.from());
+    }
+
+    Path segmentList() {
+        return directory.resolve("segments.txt");
+    }
+
+    Path listSegments(List<Segment> segments) {
+        var list = segments.stream()
+                .map(segment -> "file " + segment(segment).getFileName())
+                .collect(Collectors.joining("\n", "ffconcat version 1.0\n", "\n"));
+        try {
+            return Files.writeString(segmentList(), list);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list the segments in " + directory, e);
+        }
     }
 
     void clear() {

@@ -204,6 +204,40 @@ class ComposerTest {
         assertThat(video(media).frames()).isEqualTo(108);
     }
 
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void joins_a_video_made_in_several_runs_to_the_same_frame(Container container) {
+        var transitions = List.of(
+                Transition.FADE,
+                Transition.FADE,
+                Transition.ZOOM,
+                Transition.NONE,
+                Transition.WIPE_LEFT,
+                Transition.SLIDE_LEFT,
+                Transition.NONE);
+        var scenes = new ArrayList<PlannedScene>();
+        var visuals = new ArrayList<SceneVisual>();
+        var clip = clip("clip.mp4");
+        for (int k = 0; k < transitions.size(); k++) {
+            scenes.add(scene(k + 1, 0.7, transitions.get(k)));
+            visuals.add(k % 3 == 1 ? new Clip(clip) : still(Motion.AUTO));
+        }
+        var composition = new Composition(
+                SMALL, container, Timeline.plan(scenes, List.of(), 30), visuals, List.of(), null, NO_CAPTIONS);
+
+        var whole = compose(composition);
+        var wholeFrames = luma(whole);
+        var joined = compose(composition, new Composer(ffmpeg, TestFfmpeg.frugal()));
+
+        assertThat(video(joined)).isEqualTo(video(whole));
+        assertThat(joined.sound()).isEqualTo(whole.sound());
+        var joinedFrames = luma(joined);
+        assertThat(joinedFrames).hasSize(147).hasSameSizeAs(wholeFrames);
+        for (int k = 0; k < joinedFrames.size(); k++) {
+            assertThat(joinedFrames.get(k)).as("frame %d", k).isEqualTo(wholeFrames.get(k), within(1.5));
+        }
+    }
+
     @Test
     void burns_captions_whatever_characters_they_hold() {
         var voice = sound("voice.wav", "sine=d=1");
@@ -310,6 +344,34 @@ class ComposerTest {
     }
 
     private MediaFile compose(Composition composition) {
+        return compose(composition, composer);
+    }
+
+    /** Mean brightness of each frame. */
+    private List<Double> luma(MediaFile media) {
+        var values = new ArrayList<Double>();
+        get(ffmpeg.run(FfmpegCommand.measure(
+                List.of(
+                        "-i",
+                        media.file().toString(),
+                        "-an",
+                        "-vf",
+                        "signalstats,metadata=mode=print:file=-",
+                        "-f",
+                        "null",
+                        "/dev/null"),
+                scratch,
+                TestFfmpeg.PATIENCE,
+                line -> {
+                    if (line.startsWith("lavfi.signalstats.YAVG=")) {
+                        values.add(Double.parseDouble(line.substring(line.indexOf('=') + 1)));
+                    }
+                },
+                line -> {})));
+        return values;
+    }
+
+    private MediaFile compose(Composition composition, Composer composer) {
         var output = scratch.resolve("out." + composition.container().output().extension());
         get(composer.compose(composition, scratch, output, progress::add));
         return get(probe.media(output));

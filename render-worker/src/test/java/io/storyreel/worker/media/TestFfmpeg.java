@@ -28,7 +28,12 @@ public final class TestFfmpeg {
     }
 
     public static FfmpegConfig config(String path, int parallel, Duration stopGrace) {
-        return new Settings(path, parallel, stopGrace);
+        return new Settings(path, parallel, stopGrace, 700_000_000);
+    }
+
+    /** Settings under which every video of more than two scenes is made in several runs. */
+    static FfmpegConfig frugal() {
+        return new Settings(BINARY.toString(), 0, Duration.ofSeconds(2), 1);
     }
 
     static Ffmpeg start() {
@@ -84,11 +89,16 @@ public final class TestFfmpeg {
         }
     }
 
-    private record Settings(String path, int parallel, Duration stopGrace) implements FfmpegConfig {
+    private record Settings(String path, int parallel, Duration stopGrace, long sceneBytes) implements FfmpegConfig {
 
         @Override
         public MemorySize memory() {
             return new MemorySize(BigInteger.valueOf(8L << 30));
+        }
+
+        @Override
+        public MemorySize sceneMemory() {
+            return new MemorySize(BigInteger.valueOf(sceneBytes));
         }
 
         @Override
