@@ -31,6 +31,7 @@ public final class HttpDownload {
     private volatile HttpClientRequest request;
     private volatile boolean over;
     private boolean closing;
+    private Throwable broken;
     private long received;
 
     /** @param mostBytes a longer answer fails with a lasting {@link FetchException} */
@@ -46,17 +47,19 @@ public final class HttpDownload {
         return Uni.createFrom().emitter(wanted -> {
             emitter = wanted;
             wanted.onTermination(this::stop);
-            client.request(options)
-                    .compose(opened -> {
-                        request = opened;
-                        if (over) {
-                            opened.reset();
-                        }
-                        return opened.send(body);
-                    })
-                    .onSuccess(this::answered)
-                    .onFailure(wanted::fail);
+            client.request(options).onSuccess(opened -> send(opened, body)).onFailure(wanted::fail);
         });
+    }
+
+    /** The answer's handler is there before the question leaves, so that no part of the answer can be missed. */
+    private void send(HttpClientRequest opened, Buffer body) {
+        request = opened;
+        if (over) {
+            opened.reset();
+            return;
+        }
+        opened.response().onSuccess(this::answered).onFailure(emitter::fail);
+        opened.send(body);
     }
 
     private void stop() {
@@ -71,6 +74,7 @@ public final class HttpDownload {
 
     private void answered(HttpClientResponse response) {
         response.pause();
+        response.exceptionHandler(cut -> broken = cut);
         if (response.statusCode() != 200) {
             keep(response);
             return;
@@ -103,6 +107,10 @@ public final class HttpDownload {
     }
 
     private void write(HttpClientResponse response, AsyncFile file, long announced) {
+        if (broken != null) {
+            abandon(file, brokenOff(announced, broken)); // while the file was being opened
+            return;
+        }
         response.exceptionHandler(cut -> abandon(file, brokenOff(announced, cut)));
         response.handler(chunk -> {
             if (closing) {
