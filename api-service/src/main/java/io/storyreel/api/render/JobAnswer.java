@@ -74,12 +74,16 @@ public record JobAnswer(
                 job.attempts(),
                 waiting(job),
                 job.provider(),
-                new Cost(Money.shown(job.costEstimated()), Money.shown(job.costActual()), Money.CURRENCY),
+                cost(job),
                 hasVideo ? List.of(new RawResult("completed", videos, result.json())) : List.of(),
                 result.warnings(),
                 job.createdAt(),
                 job.startedAt(),
                 job.completedAt());
+    }
+
+    static Cost cost(JobView job) {
+        return new Cost(Money.shown(job.costEstimated()), Money.shown(job.costActual()), Money.CURRENCY);
     }
 
     private static Waiting waiting(JobView job) {

@@ -1,19 +1,29 @@
 package io.storyreel.api.render;
 
 import io.smallrye.mutiny.Uni;
+import io.storyreel.api.page.Cursor;
+import io.storyreel.api.page.Page;
+import io.storyreel.api.page.Parameters;
+import io.storyreel.common.job.JobKind;
+import io.storyreel.common.job.JobStatus;
 import io.storyreel.common.job.JobStore;
 import io.storyreel.common.job.JobView;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.UUID;
 
 /** Renders under way and done. */
@@ -21,9 +31,39 @@ import java.util.UUID;
 @Tag(name = "Renders")
 public class JobResource {
     private final JobStore jobs;
+    private final RenderJobs list;
+    private final Cancellations cancellations;
 
-    public JobResource(JobStore jobs) {
+    /** Every event of a job in order, and what it cost. */
+    public record History(UUID jobId, int attempts, JobAnswer.Cost cost, List<EventAnswer> events) {}
+
+    /** @param status as it is right now; a running job ends as canceled a little later */
+    public record Canceling(UUID jobId, String status, BigDecimal costActual) {}
+
+    public JobResource(JobStore jobs, RenderJobs list, Cancellations cancellations) {
         this.jobs = jobs;
+        this.list = list;
+        this.cancellations = cancellations;
+    }
+
+    @GET
+    @Operation(operationId = "listJobs", summary = "Renders, newest first")
+    public Uni<Page<JobAnswer>> list(
+            @RestPath UUID workspace,
+            @RestQuery String status,
+            @RestQuery("project_id") String project,
+            @RestQuery String kind,
+            @RestQuery("created_after") String createdAfter,
+            @RestQuery String limit,
+            @RestQuery String cursor,
+            @Context HttpServerRequest http) {
+        RenderJobs.Filter filter = new RenderJobs.Filter(
+                Parameters.oneOf("status", status, JobStatus.class),
+                Parameters.id("project_id", project),
+                Parameters.oneOf("kind", kind, JobKind.class),
+                Parameters.instant("created_after", createdAfter));
+        return list.list(workspace, filter, Cursor.parse(cursor), Parameters.limit(limit))
+                .map(page -> page.map(job -> answer(job, http)));
     }
 
     @GET
@@ -31,7 +71,42 @@ public class JobResource {
     @Operation(operationId = "getJob", summary = "A render")
     @APIResponse(responseCode = "404", description = "No such job")
     public Uni<JobAnswer> get(@RestPath UUID workspace, @RestPath UUID job, @Context HttpServerRequest http) {
-        return existing(workspace, job).map(found -> JobAnswer.of(found, JobAddress.of(http, workspace, job)));
+        return existing(workspace, job).map(found -> answer(found, http));
+    }
+
+    @GET
+    @Path("/{job}/history")
+    @Operation(operationId = "getHistory", summary = "Everything that happened to a render")
+    public Uni<History> history(@RestPath UUID workspace, @RestPath UUID job) {
+        return existing(workspace, job).chain(found -> jobs.eventsAfter(job, 0)
+                .map(events -> new History(
+                        job,
+                        found.attempts(),
+                        JobAnswer.cost(found),
+                        events.stream().map(EventAnswer::of).toList())));
+    }
+
+    @POST
+    @Path("/{job}/cancel")
+    @ResponseStatus(202)
+    @Operation(operationId = "cancelJob", summary = "Stop a render")
+    @APIResponse(responseCode = "202", description = "It is canceled, or its worker was told to stop")
+    @APIResponse(responseCode = "409", description = "It has ended already")
+    public Uni<Canceling> cancel(@RestPath UUID workspace, @RestPath UUID job) {
+        return existing(workspace, job)
+                .invoke(JobResource::requireActive)
+                .chain(() -> cancellations.cancel(workspace, job))
+                .chain(() -> existing(workspace, job))
+                .map(now -> new Canceling(
+                        job, now.status().wireName(), JobAnswer.cost(now).actual()));
+    }
+
+    private static void requireActive(JobView job) {
+        if (job.status().isFinal() && job.status() != JobStatus.CANCELED) {
+            throw new ProblemException(
+                    ProblemCode.CONFLICT,
+                    "The job is " + job.status().wireName() + " already; there is nothing to cancel.");
+        }
     }
 
     private Uni<JobView> existing(UUID workspace, UUID job) {
@@ -40,5 +115,9 @@ public class JobResource {
                 .ifNull()
                 .failWith(() ->
                         new ProblemException(ProblemCode.NOT_FOUND, "There is no job " + job + " in this workspace."));
+    }
+
+    private static JobAnswer answer(JobView job, HttpServerRequest http) {
+        return JobAnswer.of(job, JobAddress.of(http, job.workspaceId(), job.id()));
     }
 }

@@ -1,0 +1,62 @@
+package io.storyreel.api.asset;
+
+import io.smallrye.mutiny.Uni;
+import io.storyreel.common.storage.ObjectKeys;
+import io.storyreel.common.storage.ObjectStore;
+import io.storyreel.common.storyboard.AssetReference;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.util.UUID;
+
+/** Files of workspaces. The same file is kept once, however often it is sent. */
+@ApplicationScoped
+class Assets {
+    private static final String ADD =
+            """
+            insert into asset (workspace_id, sha256, extension, media_type, size_bytes) values ($1, $2, $3, $4, $5)
+            on conflict do nothing
+            """;
+
+    private static final String FIND =
+            "select extension, media_type, size_bytes from asset where workspace_id = $1 and sha256 = $2";
+
+    private final Pool pool;
+    private final ObjectStore objects;
+
+    record Asset(AssetReference reference, String mediaType, long size) {}
+
+    Assets(Pool pool, ObjectStore objects) {
+        this.pool = pool;
+        this.objects = objects;
+    }
+
+    /** Bytes first: a row without its file would promise what is not there. */
+    Uni<Asset> keep(UUID workspace, UploadedFile file) {
+        AssetReference reference = file.reference();
+        return objects.put(ObjectKeys.asset(reference), file.path(), file.type().mediaType())
+                .chain(() -> pool.preparedQuery(ADD)
+                        .execute(Tuple.of(
+                                workspace,
+                                reference.sha256(),
+                                reference.extension(),
+                                file.type().mediaType(),
+                                file.size())))
+                .replaceWith(new Asset(reference, file.type().mediaType(), file.size()));
+    }
+
+    /** Null if this workspace has no such file. */
+    Uni<Asset> find(UUID workspace, String sha256) {
+        return pool.preparedQuery(FIND).execute(Tuple.of(workspace, sha256)).map(rows -> {
+            if (rows.size() == 0) {
+                return null;
+            }
+            var row = rows.iterator().next();
+            return new Asset(
+                    new AssetReference(sha256, row.getString("extension")),
+                    row.getString("media_type"),
+                    row.getLong("size_bytes"));
+        });
+    }
+}
