@@ -2,27 +2,19 @@ package io.storyreel.api.asset;
 
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
-import io.storyreel.api.file.FileDownload;
 import io.storyreel.api.problem.RequestLimits;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
 import io.storyreel.common.problem.Violation;
-import io.storyreel.common.storage.ObjectKeys;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.mutiny.core.buffer.Buffer;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestForm;
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 
@@ -34,7 +26,6 @@ import java.util.UUID;
 @Tag(name = "Assets")
 public class AssetResource {
     private final Assets assets;
-    private final FileDownload downloads;
     private final RequestLimits limits;
 
     /** @param assetUrl usable wherever a storyboard wants the address of a picture or of music */
@@ -44,9 +35,8 @@ public class AssetResource {
         }
     }
 
-    public AssetResource(Assets assets, FileDownload downloads, RequestLimits limits) {
+    public AssetResource(Assets assets, RequestLimits limits) {
         this.assets = assets;
-        this.downloads = downloads;
         this.limits = limits;
     }
 
@@ -68,23 +58,5 @@ public class AssetResource {
         }
         return assets.keep(workspace, UploadedFile.inspect(file.uploadedFile(), limits))
                 .map(AssetAnswer::of);
-    }
-
-    @GET
-    @Path("/{sha256: [0-9a-f]{64}}")
-    @Produces(MediaType.WILDCARD)
-    @Operation(operationId = "getAsset", summary = "An uploaded file")
-    @APIResponse(responseCode = "200", description = "The file")
-    public RestMulti<Buffer> get(
-            @RestPath UUID workspace, @RestPath String sha256, @Context HttpServerRequest request) {
-        return downloads.send(
-                assets.find(workspace, sha256)
-                        .onItem()
-                        .ifNull()
-                        .failWith(() ->
-                                new ProblemException(ProblemCode.NOT_FOUND, "There is no such file in this workspace."))
-                        .map(asset -> new FileDownload.Wanted(
-                                ObjectKeys.asset(asset.reference()), asset.mediaType(), sha256, "inline")),
-                request);
     }
 }

@@ -2,73 +2,85 @@ package io.storyreel.api.file;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.storyreel.api.problem.ProblemAnswer;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
 import io.storyreel.common.storage.ObjectStore;
+import io.storyreel.common.storage.StoredObject;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.resteasy.reactive.RestMulti;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Hands out files from the object store: parts of them, only if changed, and no faster than the client reads. */
 @ApplicationScoped
 public class FileDownload {
     private final ObjectStore objects;
+    private final ProblemAnswer problems;
 
     /**
-     * @param entityTag changes with the content; without quotes
+     * @param entityTag changes with the content, without quotes; null for the one of the object store
      * @param disposition value of Content-Disposition
      */
     public record Wanted(String key, String mediaType, String entityTag, String disposition) {}
 
-    private record Part(int status, Map<String, List<String>> headers, Multi<Buffer> body) {}
-
-    public FileDownload(ObjectStore objects) {
+    public FileDownload(ObjectStore objects, ProblemAnswer problems) {
         this.objects = objects;
+        this.problems = problems;
     }
 
-    /** Fails with {@link io.storyreel.common.storage.ObjectMissingException} if the store has no such file. */
-    public RestMulti<Buffer> send(Uni<Wanted> wanted, HttpServerRequest request) {
-        Uni<Part> part = wanted.chain(file -> objects.stat(file.key())
-                .map(stored -> part(
-                        file, file.entityTag() == null ? stored.etag() : file.entityTag(), stored.size(), request)));
-        return RestMulti.fromUniResponse(part, Part::body, Part::headers, Part::status);
+    /** Answers the request with the file, or with what went wrong. */
+    public void send(Uni<Wanted> wanted, RoutingContext context) {
+        wanted.chain(file -> objects.stat(file.key()).invoke(stored -> answer(file, stored, context)))
+                .subscribe()
+                .with(answered -> {}, failure -> problems.send(context, failure));
     }
 
-    private Part part(Wanted file, String entityTag, long size, HttpServerRequest request) {
-        String tag = "\"" + entityTag + "\"";
-        Map<String, List<String>> headers = new HashMap<>();
-        headers.put("ETag", List.of(tag));
-        headers.put("Cache-Control", List.of("private, max-age=0, must-revalidate"));
-        headers.put("X-Content-Type-Options", List.of("nosniff"));
+    private void answer(Wanted file, StoredObject stored, RoutingContext context) {
+        HttpServerRequest request = context.request();
+        HttpServerResponse response = context.response();
+        String tag = '"' + (file.entityTag() == null ? stored.etag() : file.entityTag()) + '"';
+        response.putHeader("ETag", tag)
+                .putHeader("Cache-Control", "private, no-cache")
+                .putHeader("X-Content-Type-Options", "nosniff");
         if (matches(request.getHeader("If-None-Match"), tag)) {
-            return new Part(304, headers, Multi.createFrom().empty());
+            response.setStatusCode(304).end();
+            return;
         }
+        ByteRange range = requireRange(request, tag, stored.size(), response);
+        describe(file, range, stored.size(), response);
+        Multi<io.vertx.mutiny.core.buffer.Buffer> body = request.method() == HttpMethod.HEAD || range.length() == 0
+                ? Multi.createFrom().empty()
+                : objects.read(file.key(), range.offset(), range.length());
+        body.subscribe().withSubscriber(new ResponseBody(response, context.normalizedPath()));
+    }
+
+    private static ByteRange requireRange(
+            HttpServerRequest request, String tag, long size, HttpServerResponse response) {
         String ifRange = request.getHeader("If-Range");
         boolean partAllowed = ifRange == null || ifRange.equals(tag);
         ByteRange range = ByteRange.of(partAllowed ? request.getHeader("Range") : null, size);
         if (range == null) {
+            response.putHeader("Content-Range", "bytes */" + size);
             throw new ProblemException(
                     ProblemCode.RANGE_NOT_SATISFIABLE, "The file has " + size + " bytes; ask for some of them.");
         }
-        headers.put("Content-Type", List.of(file.mediaType()));
-        headers.put("Content-Disposition", List.of(file.disposition()));
-        headers.put("Accept-Ranges", List.of("bytes"));
-        headers.put("Content-Length", List.of(Long.toString(range.length())));
+        return range;
+    }
+
+    private static void describe(Wanted file, ByteRange range, long size, HttpServerResponse response) {
+        response.setStatusCode(range.whole() ? 200 : 206)
+                .putHeader("Content-Type", file.mediaType())
+                .putHeader("Content-Disposition", file.disposition())
+                .putHeader("Accept-Ranges", "bytes")
+                .putHeader("Content-Length", Long.toString(range.length()));
         if (!range.whole()) {
             long last = range.offset() + range.length() - 1;
-            headers.put("Content-Range", List.of("bytes " + range.offset() + "-" + last + "/" + size));
+            response.putHeader("Content-Range", "bytes " + range.offset() + "-" + last + "/" + size);
         }
-        boolean nothingToSend = request.method() == HttpMethod.HEAD || range.length() == 0;
-        Multi<Buffer> body =
-                nothingToSend ? Multi.createFrom().empty() : objects.read(file.key(), range.offset(), range.length());
-        return new Part(range.whole() ? 200 : 206, headers, body);
     }
 
     private static boolean matches(String ifNoneMatch, String tag) {

@@ -188,11 +188,13 @@ final class JobSql {
             returning id, kind, traceparent
             """;
 
-    /** $1 job, $2 the last number known. */
+    /** $1 jobs, $2 the last number known of each; answers the events with the place of the question ({@code asked}). */
     static final String EVENTS_AFTER =
             """
-            select e.*, j.workspace_id, j.project_id from job_event e join job j on j.id = e.job_id
-            where e.job_id = $1 and e.seq > $2 order by e.seq
+            select w.asked, e.*, j.workspace_id, j.project_id
+            from unnest($1::uuid[], $2::int[]) with ordinality as w(id, known, asked)
+            join job_event e on e.job_id = w.id and e.seq > w.known join job j on j.id = w.id
+            order by e.job_id, e.seq
             """;
 
     static final String STEPS = "select step, result::text as result from job_step where job_id = $1";

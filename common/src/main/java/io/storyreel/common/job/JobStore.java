@@ -37,6 +37,7 @@ public class JobStore {
     private final MicroBatch<NewJob, Acceptance> acceptances;
     private final MicroBatch<Advance, AdvanceAnswer> advances;
     private final MicroBatch<WorkspaceJob, Found> reads;
+    private final MicroBatch<HistoryPart, List<JobEvent>> histories;
 
     private record Advance(Lease lease, JobChange change) {}
 
@@ -47,11 +48,15 @@ public class JobStore {
 
     private record Found(JobView job) {}
 
+    /** @param seq the last event that is known */
+    private record HistoryPart(UUID jobId, int seq) {}
+
     public JobStore(Pool pool) {
         this.pool = pool;
         this.acceptances = batch("accepting jobs", this::acceptAll);
         this.advances = batch("recording progress", this::advanceAll);
         this.reads = batch("reading jobs", this::findAll);
+        this.histories = batch("reading histories", this::eventsOfAll);
     }
 
     /** Writes the job if its project still is what was estimated; nothing is written otherwise. */
@@ -97,7 +102,7 @@ public class JobStore {
 
     /** The history after the event numbered {@code seq}, in order. */
     public Uni<List<JobEvent>> eventsAfter(UUID jobId, int seq) {
-        return query(JobSql.EVENTS_AFTER, Tuple.of(jobId, seq), JobRows::event);
+        return histories.submit(new HistoryPart(jobId, seq));
     }
 
     /** Results (JSON) of the steps that are finished, by name. */
@@ -173,6 +178,17 @@ public class JobStore {
             return wanted.stream()
                     .map(one -> new Found(visible(byId.get(one.jobId()), one)))
                     .toList();
+        });
+    }
+
+    private Uni<List<List<JobEvent>>> eventsOfAll(List<HistoryPart> wanted) {
+        Tuple arrays = Tuple.of(
+                column(wanted, HistoryPart::jobId, UUID[]::new), column(wanted, HistoryPart::seq, Integer[]::new));
+        return pool.preparedQuery(JobSql.EVENTS_AFTER).execute(arrays).map(rows -> {
+            List<List<JobEvent>> answers = new ArrayList<>();
+            wanted.forEach(one -> answers.add(new ArrayList<>()));
+            rows.forEach(row -> answers.get(row.getLong("asked").intValue() - 1).add(JobRows.event(row)));
+            return answers;
         });
     }
 

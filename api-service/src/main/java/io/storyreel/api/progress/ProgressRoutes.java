@@ -1,0 +1,125 @@
+package io.storyreel.api.progress;
+
+import io.storyreel.api.auth.Authentication;
+import io.storyreel.api.page.Parameters;
+import io.storyreel.api.problem.ProblemAnswer;
+import io.storyreel.common.job.JobStore;
+import io.storyreel.common.job.JobView;
+import io.storyreel.common.problem.ProblemCode;
+import io.storyreel.common.problem.ProblemException;
+import io.storyreel.common.problem.Violation;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Where streams are asked for. They are routes and not resource methods, so that a thousand streams of the same event
+ * share its bytes.
+ */
+@ApplicationScoped
+class ProgressRoutes {
+    private static final String WORKSPACE = "/api/v1/video/workspaces/:workspace";
+
+    private final Authentication authentication;
+    private final JobStore jobs;
+    private final JobStreams jobStreams;
+    private final WorkspaceStreams workspaceStreams;
+    private final ProblemAnswer problems;
+
+    ProgressRoutes(
+            Authentication authentication,
+            JobStore jobs,
+            JobStreams jobStreams,
+            WorkspaceStreams workspaceStreams,
+            ProblemAnswer problems) {
+        this.authentication = authentication;
+        this.jobs = jobs;
+        this.jobStreams = jobStreams;
+        this.workspaceStreams = workspaceStreams;
+        this.problems = problems;
+    }
+
+    void register(@Observes Router router) {
+        router.get(WORKSPACE + "/render/jobs/:job/events").handler(context -> answer(context, this::streamJob));
+        router.get(WORKSPACE + "/events").handler(context -> answer(context, this::streamWorkspace));
+    }
+
+    private void answer(RoutingContext context, Consumer<RoutingContext> stream) {
+        try {
+            authentication.callerIn(context.pathParam("workspace"), context.request());
+            stream.accept(context);
+        } catch (ProblemException refused) {
+            problems.send(context, refused);
+        }
+    }
+
+    private void streamWorkspace(RoutingContext context) {
+        workspaceStreams.stream(context, UUID.fromString(context.pathParam("workspace")));
+    }
+
+    private void streamJob(RoutingContext context) {
+        UUID workspace = UUID.fromString(context.pathParam("workspace"));
+        UUID job = Parameters.id("job_id", context.pathParam("job"));
+        int lastSeq = lastSeq(context);
+        jobs.find(workspace, job)
+                .subscribe()
+                .with(found -> begin(context, job, found, lastSeq), failure -> problems.send(context, failure));
+    }
+
+    private void begin(RoutingContext context, UUID job, JobView found, int lastSeq) {
+        if (context.response().closed()) {
+            return;
+        }
+        if (found == null) {
+            problems.send(
+                    context,
+                    new ProblemException(ProblemCode.NOT_FOUND, "There is no job " + job + " in this workspace."));
+        } else if (lastSeq > found.lastEvent()) {
+            problems.send(context, notAnEvent(Integer.toString(lastSeq)));
+        } else if (found.status().isFinal() && lastSeq == found.lastEvent()) {
+            // Nothing will ever come. This status is what stops a browser from asking again (HTML standard).
+            context.response().setStatusCode(204).end();
+        } else {
+            start(context, job, lastSeq);
+        }
+    }
+
+    private void start(RoutingContext context, UUID job, int lastSeq) {
+        try {
+            jobStreams.stream(context, job, lastSeq);
+        } catch (ProblemException full) {
+            problems.send(context, full);
+        }
+    }
+
+    private static int lastSeq(RoutingContext context) {
+        List<String> query = context.queryParam("last_event_id");
+        String header = context.request().getHeader("Last-Event-ID");
+        String text = header != null ? header : query.isEmpty() ? null : query.get(0);
+        if (text == null || text.isEmpty()) {
+            return 0;
+        }
+        try {
+            int seq = Integer.parseInt(text);
+            if (seq >= 0) {
+                return seq;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw notAnEvent(text);
+        }
+        throw notAnEvent(text);
+    }
+
+    private static ProblemException notAnEvent(String text) {
+        String shown = text.length() <= 40 ? text : text.substring(0, 40) + "…";
+        return new ProblemException(
+                ProblemCode.INVALID_REQUEST,
+                "Last-Event-ID must be the number of an event of this job, is \"" + shown + "\".",
+                List.of(new Violation("last_event_id", "must be a number from 0")));
+    }
+}
