@@ -70,8 +70,11 @@ public class Worker {
 
     void start(@Observes StartupEvent event) {
         scratch = Scratch.open(settings.scratchDir());
-        loops.add(
-                membership.join().subscribe().with(joined -> startLoops(), failure -> LOG.error("no start", failure)));
+        loops.add(membership
+                .join()
+                .call(() -> consumer.makeGroup().onFailure().recoverWithNull())
+                .subscribe()
+                .with(joined -> startLoops(), failure -> LOG.error("worker did not start", failure)));
     }
 
     /** Blocks the thread that shuts the process down, and no other, until every job is somebody else's to take. */
