@@ -144,8 +144,9 @@ final class RenderCommand implements Callable<Integer> {
             case 402 -> Failure.renderFailed("Over budget: " + problem.detail(), details);
             case 404 ->
                 Failure.badInput(
-                        "The server at " + target.api().server() + " does not know workspace " + target.workspace()
-                                + " for this token, or is no Storyreel server: " + problem.detail(),
+                        "The server at " + target.api().server() + " has nothing at this address for workspace "
+                                + target.workspace() + " (" + problem.detail() + "). Check --workspace and the token,"
+                                + " and that this is a Storyreel server of the same version.",
                         details);
             default ->
                 problem.status() >= 500 || problem.status() == 429
