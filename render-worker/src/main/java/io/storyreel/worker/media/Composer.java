@@ -111,10 +111,7 @@ public class Composer {
 
     private Uni<Composed> render(
             Composition composition, Workbench bench, Levelling levelling, Path output, DoubleConsumer progress) {
-        var segments = Segment.of(
-                composition.timeline(),
-                composition.canvas(),
-                config.sceneMemory().asLongValue());
+        var segments = Segment.of(composition, config.sceneMemory().asLongValue());
         var sound = new ArrayList<>(levelling.arguments());
         sound.addAll(Encoding.sound(composition.container()));
         if (segments.size() == 1) {

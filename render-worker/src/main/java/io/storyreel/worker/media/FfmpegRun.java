@@ -24,7 +24,10 @@ import java.util.function.Consumer;
 final class FfmpegRun {
 
     private static final int SIGNAL_BASE = 128;
-    private static final int HIGHEST_SIGNAL = 64;
+    /** Higher codes are ffmpeg's own since version 6, such as 183 for unreadable data and 254 for a missing file. */
+    private static final int HIGHEST_SIGNAL = 31;
+
+    private static final int LINES_IN_MESSAGE = 3;
     /** What a wrapper such as prlimit answers for a program it cannot start: 126 not executable, 127 not there. */
     private static final Set<Integer> WRAPPER_CANNOT_START = Set.of(126, 127);
 
@@ -140,7 +143,7 @@ final class FfmpegRun {
         } else if (exitCode > SIGNAL_BASE && exitCode <= SIGNAL_BASE + HIGHEST_SIGNAL) {
             emitter.fail(new FfmpegKilledException(exitCode - SIGNAL_BASE, tail.last()));
         } else {
-            emitter.fail(new FfmpegFailedException(exitCode, tail.last()));
+            emitter.fail(new FfmpegFailedException(exitCode, tail.last(LINES_IN_MESSAGE)));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.storyreel.worker.media;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The last lines of a log that may be endless, each cut to a bounded length. */
 final class LogTail {
@@ -28,6 +29,13 @@ final class LogTail {
 
     synchronized String last() {
         return lines.isEmpty() ? "" : lines.getLast().strip();
+    }
+
+    /** The last few lines in one. */
+    synchronized String last(int count) {
+        return lines().subList(Math.max(0, lines.size() - count), lines.size()).stream()
+                .map(String::strip)
+                .collect(Collectors.joining("; "));
     }
 
     synchronized boolean mentions(String text) {

@@ -24,6 +24,8 @@ public class MediaProbe {
     /** Larger pictures are refused: one decoded takes 4 bytes a pixel. */
     static final int MAX_PIXELS = 100_000_000;
 
+    private static final Duration LONGEST_PACKET = Duration.ofMillis(50);
+
     private static final int HEAD = 65_536 + 4_096;
 
     private final Ffmpeg ffmpeg;
@@ -148,13 +150,18 @@ public class MediaProbe {
             if (!silences.isEmpty() && silences.get(0).from().isZero()) {
                 from = silences.get(0).to();
             }
-            if (!silences.isEmpty() && silences.get(silences.size() - 1).to().equals(length)) {
+            if (!silences.isEmpty() && reaches(silences.get(silences.size() - 1), length)) {
                 to = silences.get(silences.size() - 1).from();
             }
             return from.compareTo(to) < 0
                     ? new Audio(file, format, length, from, to)
                     : new Audio(file, format, length, length, length);
         });
+    }
+
+    /** The length is counted in packets and the silence in samples, which may differ by a packet. */
+    private static boolean reaches(Span silence, Duration end) {
+        return silence.to().plus(LONGEST_PACKET).compareTo(end) >= 0;
     }
 
     private <T> Uni<T> measure(

@@ -13,19 +13,30 @@ import java.util.List;
  */
 record Segment(int from, int to) {
 
-    /** Measured: an x86-64 process at 1080p takes 37 MB more for each scene. */
-    private static final double BYTES_PER_PIXEL = 18;
+    /** Of the frame, for each scene: its table of positions and the frames on their way. Measured at 1080p: 37 MB. */
+    private static final double BYTES_PER_FRAME_PIXEL = 18;
 
-    /** @param memory bytes the scenes of one segment may take together */
-    static List<Segment> of(Timeline timeline, Canvas canvas, long memory) {
-        int scenes = timeline.scenes().size();
-        double perScene = BYTES_PER_PIXEL * canvas.width() * canvas.height();
-        int most = Math.max(2, (int) (memory / perScene));
-        int segments = (scenes + most - 1) / most;
+    /** Of a still, kept decoded by its source until the graph ends. */
+    private static final double BYTES_PER_STILL_PIXEL = 3;
+
+    /** Of a clip, whose decoder keeps several frames. */
+    private static final double BYTES_PER_CLIP_PIXEL = 12;
+
+    /** @param memory bytes the scenes of one segment may take together; a scene that takes more stands alone */
+    static List<Segment> of(Composition composition, long memory) {
         var cut = new ArrayList<Segment>();
-        for (int k = 0; k < segments; k++) {
-            cut.add(new Segment(k * scenes / segments, (k + 1) * scenes / segments));
+        int from = 0;
+        double taken = 0;
+        for (int k = 0; k < composition.visuals().size(); k++) {
+            double needed = bytes(composition.visuals().get(k), composition.canvas());
+            if (k > from && taken + needed > memory) {
+                cut.add(new Segment(from, k));
+                from = k;
+                taken = 0;
+            }
+            taken += needed;
         }
+        cut.add(new Segment(from, composition.visuals().size()));
         return cut;
     }
 
@@ -33,5 +44,19 @@ record Segment(int from, int to) {
         return timeline.scenes().subList(from, to).stream()
                 .mapToLong(TimedScene::frames)
                 .sum();
+    }
+
+    private static double bytes(SceneVisual visual, Canvas canvas) {
+        double frame = BYTES_PER_FRAME_PIXEL * canvas.width() * canvas.height();
+        if (visual instanceof SceneVisual.Still still) {
+            var picture = still.picture();
+            return frame + BYTES_PER_STILL_PIXEL * picture.width() * picture.height();
+        }
+        return frame
+                + ((SceneVisual.Clip) visual)
+                        .media()
+                        .video()
+                        .map(video -> BYTES_PER_CLIP_PIXEL * video.width() * video.height())
+                        .orElse(0.0);
     }
 }

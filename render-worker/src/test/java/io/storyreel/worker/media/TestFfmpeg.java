@@ -31,7 +31,7 @@ public final class TestFfmpeg {
         return new Settings(path, parallel, stopGrace, 700_000_000);
     }
 
-    /** Settings under which every video of more than two scenes is made in several runs. */
+    /** Settings under which every scene is a run of its own. */
     static FfmpegConfig frugal() {
         return new Settings(BINARY.toString(), 0, Duration.ofSeconds(2), 1);
     }
