@@ -20,7 +20,7 @@ class VideoProjects implements PanacheRepositoryBase<VideoProject, UUID> {
     private static final String NEWEST_FIRST = " order by createdAt desc, id desc";
 
     private static final String KEEP_STORYBOARD =
-            "insert into render_spec (digest, storyboard) values (?1, cast(?2 as jsonb)) on conflict do nothing";
+            "insert into render_spec (digest, storyboard) values (?1, cast(cast(?2 as text) as jsonb)) on conflict do nothing";
 
     Uni<VideoProject> findIn(UUID workspace, UUID id) {
         return find("workspaceId = ?1 and id = ?2", workspace, id).firstResult();

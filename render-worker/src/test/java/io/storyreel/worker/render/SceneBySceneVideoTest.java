@@ -1,0 +1,331 @@
+package io.storyreel.worker.render;
+
+import io.smallrye.mutiny.Uni;
+import io.storyreel.common.storage.ObjectKeys;
+import io.storyreel.common.storyboard.BackgroundMusic;
+import io.storyreel.common.storyboard.OutputSpec;
+import io.storyreel.common.storyboard.Resolution;
+import io.storyreel.common.storyboard.Scene;
+import io.storyreel.common.storyboard.ScriptLine;
+import io.storyreel.common.storyboard.Storyboard;
+import io.storyreel.common.storyboard.VoiceFit;
+import io.storyreel.worker.RealPostgres;
+import io.storyreel.worker.fetch.FileDigest;
+import io.storyreel.worker.media.TestFfmpeg;
+import io.storyreel.worker.run.JobFailure;
+import io.storyreel.worker.run.JobResult;
+import io.storyreel.worker.speech.SpeechProvider;
+import io.storyreel.worker.speech.SpeechRefusedException;
+import io.storyreel.worker.speech.Utterance;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+
+/** The stages around a real ffmpeg, with a voice that is a tone of one second. */
+class SceneBySceneVideoTest {
+    private static final BigDecimal PRICE = new BigDecimal("0.25");
+    private static RealPostgres postgres;
+
+    @TempDir
+    Path directory;
+
+    private final Tone tone = new Tone();
+    private RenderStagesFixture stages;
+
+    @BeforeAll
+    static void startPostgres() throws Exception {
+        postgres = new RealPostgres();
+    }
+
+    @AfterAll
+    static void stopPostgres() throws Exception {
+        postgres.close();
+    }
+
+    @BeforeEach
+    void build() {
+        stages = new RenderStagesFixture(postgres, directory.resolve("objects"), tone);
+    }
+
+    @Test
+    void speaks_over_its_scenes_and_stretches_one_that_is_too_short() {
+        var story = storyboard(
+                List.of(scene(1, 0.5), scene(4, 1.5)), List.of(line("First.", null), line("Second.", null)), null);
+
+        JsonObject result = render(story);
+
+        assertThat(result.getJsonObject("video").getDouble("seconds")).isCloseTo(2.5, within(0.05));
+        assertThat(stages.store.path(result.getJsonObject("captions").getString("srt")))
+                .content()
+                .contains("00:00:00,000 --> 00:00:01,0", "First.", " --> 00:00:02,0", "Second.");
+        assertThat(stages.store.path(result.getJsonObject("captions").getString("vtt")))
+                .content()
+                .startsWith("WEBVTT");
+    }
+
+    @Test
+    void puts_music_below_everything() {
+        TestFfmpeg.make(directory, "-f", "lavfi", "-i", "sine=frequency=200:duration=3", "music.mp3");
+        var story = storyboard(
+                List.of(scene(1, 1.0)), List.of(), new BackgroundMusic(upload("music.mp3", "mp3"), null, null));
+
+        assertThat(render(story).getJsonArray("warnings")).isEmpty();
+    }
+
+    @Test
+    void buys_a_line_once_however_often_it_is_rendered() {
+        var story = storyboard(List.of(scene(1, 1.0)), List.of(line("Only once.", null)), null);
+
+        JobResult first = run(new RecordedRun(postgres.claimed("local", story), directory));
+        JobResult second = run(new RecordedRun(postgres.claimed("local", story), directory));
+
+        assertThat(tone.said).containsExactly("Only once.");
+        assertThat(first.costActual()).isEqualByComparingTo(PRICE);
+        assertThat(second.costActual()).isZero();
+        assertThat(first.resultJson()).contains("has cost 0.25 USD, estimated were 0.00 USD");
+    }
+
+    @Test
+    void goes_on_after_a_crash_without_buying_anything_again() throws IOException {
+        var story = storyboard(List.of(scene(1, 1.0)), List.of(line("Again?", null)), null);
+        var crashed = new RecordedRun(postgres.claimed("local", story), directory);
+        run(crashed);
+        crashed.steps.remove("store");
+        int puts = stages.store.puts.size();
+        Files.delete(stages.store.path(ObjectKeys.render(crashed.job().id(), "video.mp4")));
+
+        run(new RecordedRun(crashed.job(), directory, crashed.steps));
+
+        assertThat(tone.said).hasSize(1);
+        assertThat(stages.store.puts.subList(puts, stages.store.puts.size()))
+                .allMatch(key -> key.startsWith("renders/"));
+        assertThat(stages.store.path(ObjectKeys.render(crashed.job().id(), "video.mp4")))
+                .isNotEmptyFile();
+    }
+
+    @Test
+    void does_nothing_again_when_the_video_is_stored() {
+        var story = storyboard(List.of(scene(1, 1.0)), List.of(), null);
+        var crashed = new RecordedRun(postgres.claimed("local", story), directory);
+        run(crashed);
+        int puts = stages.store.puts.size();
+
+        run(new RecordedRun(crashed.job(), directory, crashed.steps));
+
+        assertThat(stages.store.puts).hasSize(puts);
+    }
+
+    @Test
+    void shows_captions_where_nobody_speaks() {
+        stages = new RenderStagesFixture(postgres, directory.resolve("objects"), null);
+        var story = storyboard(List.of(scene(1, 1.0), scene(2, 1.0)), List.of(line("Read me.", null)), null);
+
+        JsonObject result = render(story);
+
+        assertThat(stages.store.path(result.getJsonObject("captions").getString("srt")))
+                .content()
+                .contains("00:00:00,000 --> 00:00:01,000", "Read me.");
+    }
+
+    @Test
+    void names_the_scene_whose_picture_is_text() throws IOException {
+        Files.writeString(directory.resolve("note.png"), "this is not a picture");
+        var story = storyboard(List.of(scene(1, 1.0), scene(3, 1.0, upload("note.png", "png"))), List.of(), null);
+
+        JobFailure failure = failure(story);
+
+        assertThat(failure.isTransient()).isFalse();
+        assertThat(failure.code()).isEqualTo("unusable_image");
+        assertThat(failure)
+                .hasMessage("storyboard[scene_index=3].image_url: the file is not a JPEG, PNG or WebP picture");
+    }
+
+    @Test
+    void names_the_scene_whose_picture_is_cut_off() throws IOException {
+        TestFfmpeg.make(directory, "-f", "lavfi", "-i", "testsrc=s=640x360:d=1", "-frames:v", "1", "whole.png");
+        byte[] whole = Files.readAllBytes(directory.resolve("whole.png"));
+        Files.write(directory.resolve("half.png"), Arrays.copyOf(whole, whole.length / 2));
+        var story = storyboard(List.of(scene(2, 1.0, upload("half.png", "png"))), List.of(), null);
+
+        assertThat(failure(story)).hasMessageStartingWith("storyboard[scene_index=2].image_url: the file ");
+    }
+
+    @Test
+    void tells_of_an_upload_that_is_gone() {
+        String gone = "asset://sha256/" + "d".repeat(64) + ".png";
+
+        JobFailure failure = failure(storyboard(List.of(scene(1, 1.0, gone)), List.of(), null));
+
+        assertThat(failure.isTransient()).isFalse();
+        assertThat(failure).hasMessageContaining("upload it again");
+    }
+
+    @Test
+    void refuses_a_picture_in_a_private_network() {
+        JobFailure failure = failure(storyboard(List.of(scene(1, 1.0, "http://10.0.0.1/a.png")), List.of(), null));
+
+        assertThat(failure.isTransient()).isFalse();
+        assertThat(failure)
+                .hasMessageStartingWith(
+                        "storyboard[scene_index=1].image_url: the address 10.0.0.1 leads into a private");
+    }
+
+    @Test
+    void refuses_music_that_is_a_picture() {
+        var story = storyboard(List.of(scene(1, 1.0)), List.of(), new BackgroundMusic(picture(), null, null));
+
+        JobFailure failure = failure(story);
+
+        assertThat(failure.code()).isEqualTo("unusable_music");
+        assertThat(failure).hasMessageStartingWith("background_music.url: the file is not an MP3");
+    }
+
+    @Test
+    void names_the_line_whose_voice_nobody_has() {
+        var story =
+                storyboard(List.of(scene(5, 1.0)), List.of(new ScriptLine("Hello", "nobody", null, null, null)), null);
+
+        JobFailure failure = failure(story);
+
+        assertThat(failure.isTransient()).isFalse();
+        assertThat(failure.code()).isEqualTo("voice_not_found");
+        assertThat(failure).hasMessageContaining("script[0].voice").hasMessageContaining("\"nobody\" (scene 5)");
+    }
+
+    @Test
+    void refuses_a_line_that_does_not_fit_its_scene() {
+        var story = storyboard(List.of(scene(1, 0.5)), List.of(line("Too long.", VoiceFit.SPEED)), null);
+
+        JobFailure failure = failure(story);
+
+        assertThat(failure.code()).isEqualTo("script_too_long");
+        assertThat(failure).hasMessageContaining("scene 1");
+    }
+
+    @Test
+    void says_so_when_ffmpeg_is_missing() {
+        var missing = TestFfmpeg.config("/nowhere/ffmpeg", 1, Duration.ofSeconds(1));
+        var story = storyboard(List.of(scene(1, 1.0)), List.of(), null);
+        stages = new RenderStagesFixture(postgres, directory.resolve("objects"), missing, tone);
+
+        JobFailure failure = failure(story);
+
+        assertThat(failure.code()).isEqualTo("ffmpeg_missing");
+        assertThat(failure.isTransient()).isFalse();
+        assertThat(failure).hasMessageContaining("STORYREEL_FFMPEG");
+    }
+
+    @Test
+    void names_the_providers_there_are() {
+        var story = storyboard(List.of(scene(1, 1.0)), List.of(), null);
+        var run = new RecordedRun(postgres.claimed("nobody", story), directory);
+
+        JobFailure failure = catchThrowableOfType(JobFailure.class, () -> run(run));
+
+        assertThat(failure).hasMessage("There is no provider \"nobody\": use one of local, mock");
+    }
+
+    private JsonObject render(Storyboard story) {
+        return new JsonObject(run(new RecordedRun(postgres.claimed("local", story), directory))
+                .resultJson());
+    }
+
+    private JobFailure failure(Storyboard story) {
+        var run = new RecordedRun(postgres.claimed("local", story), directory);
+        JobFailure failure = catchThrowableOfType(JobFailure.class, () -> run(run));
+        assertThat(failure).isNotNull();
+        assertThat(postgres.rows(
+                        "select 1 from provider_task where job_id = $1 and state = 'begun'",
+                        Tuple.of(run.job().id())))
+                .isEmpty();
+        return failure;
+    }
+
+    private JobResult run(RecordedRun run) {
+        return stages.handler.handle(run).await().atMost(RealPostgres.LIMIT);
+    }
+
+    private String picture() {
+        TestFfmpeg.make(directory, "-f", "lavfi", "-i", "testsrc=s=320x180:d=1", "-frames:v", "1", "picture.png");
+        return upload("picture.png", "png");
+    }
+
+    private String upload(String file, String extension) {
+        try {
+            String digest = FileDigest.of(directory.resolve(file));
+            stages.store
+                    .put(ObjectKeys.content(digest, extension), directory.resolve(file), "application/octet-stream")
+                    .await()
+                    .atMost(RealPostgres.LIMIT);
+            return "asset://sha256/" + digest + "." + extension;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Scene scene(int index, double seconds) {
+        return scene(index, seconds, picture());
+    }
+
+    private static Scene scene(int index, double seconds, String image) {
+        return new Scene(index, image, null, seconds, null, null, null, null);
+    }
+
+    private static ScriptLine line(String text, VoiceFit fit) {
+        return new ScriptLine(text, null, null, fit, null);
+    }
+
+    private static Storyboard storyboard(List<Scene> scenes, List<ScriptLine> script, BackgroundMusic music) {
+        return new Storyboard(scenes, script, music, new OutputSpec(Resolution.P480, null, 25, null), null);
+    }
+
+    /** Says everything in one second of tone; has never heard of the voice {@code nobody}. */
+    private final class Tone implements SpeechProvider {
+        private final List<String> said = new CopyOnWriteArrayList<>();
+
+        @Override
+        public String name() {
+            return "tone";
+        }
+
+        @Override
+        public String digest(Utterance utterance) {
+            return FileDigest.of(utterance.text(), utterance.voice());
+        }
+
+        @Override
+        public BigDecimal price(Utterance utterance) {
+            return PRICE;
+        }
+
+        @Override
+        public Uni<Void> speak(Utterance utterance, Path target) {
+            if (utterance.voice().equals("nobody")) {
+                return Uni.createFrom()
+                        .failure(new SpeechRefusedException("voice_not_found", "the speech server has no such voice"));
+            }
+            return Uni.createFrom().voidItem().invoke(() -> {
+                said.add(utterance.text());
+                TestFfmpeg.make(directory, "-f", "lavfi", "-i", "sine=frequency=300:duration=1", target.toString());
+            });
+        }
+    }
+}
