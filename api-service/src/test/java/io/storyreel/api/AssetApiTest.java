@@ -2,12 +2,9 @@ package io.storyreel.api;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import org.junit.jupiter.api.Test;
 
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,22 +65,6 @@ class AssetApiTest {
                 .then()
                 .statusCode(400);
         upload(Arrays.copyOf(PNG, 17 << 20), 413);
-    }
-
-    @Test
-    void refuses_a_body_that_is_announced_as_too_large_before_it_is_sent() throws Exception {
-        String head = "POST " + workspace.path("/assets") + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                + workspace.token(Duration.ofHours(1))
-                + "\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 200000000\r\n\r\n";
-        try (var socket = new Socket("localhost", RestAssured.port)) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer)
-                    .contains("413")
-                    .contains("application/problem+json")
-                    .contains("at most 41943040 bytes");
-        }
     }
 
     @Test
