@@ -141,6 +141,7 @@ class RenderApiTest {
                 .await()
                 .atMost(SOON)
                 .get(0)
+                .job()
                 .lease();
         try (var stream = EventReader.open(workspace, "/render/jobs/" + job + "/events", null)) {
             assertThat(stream.next().id()).isEqualTo("1");

@@ -23,6 +23,9 @@ public record ClaimedJob(
         BigDecimal costEstimated,
         String traceparent) {
 
+    /** A claim and the event by which the history tells of it. */
+    public record Claim(ClaimedJob job, JobEvent event) {}
+
     public UUID id() {
         return lease.jobId();
     }

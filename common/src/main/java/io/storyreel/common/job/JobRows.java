@@ -29,7 +29,7 @@ final class JobRows {
                 row.getString("error_code"));
     }
 
-    static ClaimedJob claimed(Row row) {
+    private static ClaimedJob claimed(Row row) {
         return new ClaimedJob(
                 new Lease(row.getUUID("id"), row.getLong("lease_epoch")),
                 JobKind.of(row.getString("kind")),
@@ -42,6 +42,28 @@ final class JobRows {
                 row.getInteger("retries"),
                 row.getBigDecimal("cost_estimated"),
                 row.getString("traceparent"));
+    }
+
+    /** The event that the claim itself wrote. */
+    static ClaimedJob.Claim claim(Row row) {
+        JobEvent started = new JobEvent(
+                row.getUUID("id"),
+                row.getUUID("workspace_id"),
+                row.getUUID("project_id"),
+                row.getInteger("last_event"),
+                instant(row, "updated_at"),
+                JobEvent.Type.PROGRESS,
+                JobStatus.of(row.getString("status")),
+                row.getInteger("progress"),
+                row.getString("stage"),
+                null,
+                row.getInteger("scenes_completed"),
+                row.getInteger("scenes_total"),
+                row.getString("message"),
+                null,
+                null,
+                null);
+        return new ClaimedJob.Claim(claimed(row), started);
     }
 
     static Instant instant(Row row, String column) {

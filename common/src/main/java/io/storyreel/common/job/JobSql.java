@@ -73,7 +73,8 @@ final class JobSql {
                     progress = greatest(j.progress, c.progress),
                     stage = coalesce(c.stage, j.stage),
                     message = coalesce(c.message, j.message),
-                    scenes_completed = greatest(j.scenes_completed, c.scenes_completed),
+                    scenes_completed = case when c.status = 'completed' then j.scenes_total
+                        else greatest(j.scenes_completed, c.scenes_completed) end,
                     waiting_reason = c.waiting_reason,
                     waiting_since = case when c.waiting_reason is null then null
                         when c.waiting_reason = j.waiting_reason then j.waiting_since else clock_timestamp() end,

@@ -70,8 +70,8 @@ public class JobStore {
     }
 
     /** Takes those of the jobs that are still waiting; the others are somebody else's or have ended. */
-    public Uni<List<ClaimedJob>> claim(Collection<UUID> jobs, UUID worker) {
-        return query(JobSql.CLAIM, Tuple.of(jobs.toArray(UUID[]::new), worker), JobRows::claimed);
+    public Uni<List<ClaimedJob.Claim>> claim(Collection<UUID> jobs, UUID worker) {
+        return query(JobSql.CLAIM, Tuple.of(jobs.toArray(UUID[]::new), worker), JobRows::claim);
     }
 
     /** Fails with {@link LeaseLostException} if the job has changed hands or has ended. */

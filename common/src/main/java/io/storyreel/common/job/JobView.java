@@ -9,6 +9,7 @@ import java.util.UUID;
 /**
  * A job as its owner may see it.
  *
+ * @param title of its project; null once the project is deleted
  * @param result JSON text of what was made, or null
  * @param costEstimated in USD, exact; so is {@code costActual}, null until known
  */
@@ -17,6 +18,7 @@ public record JobView(
         JobKind kind,
         UUID workspaceId,
         UUID projectId,
+        String title,
         String provider,
         JobStatus status,
         int progress,
@@ -39,11 +41,11 @@ public record JobView(
         Instant completedAt) {
 
     /** Columns of {@code job} that {@link #of} reads. */
-    public static final String COLUMNS =
-            "id, kind, workspace_id, project_id, provider, status, progress, stage, message,"
-                    + " scenes_total, scenes_completed, attempts, waiting_reason, waiting_since, waiting_until, error_code,"
-                    + " error_message, result::text as result, cost_estimated, cost_actual, last_event, created_at, started_at,"
-                    + " completed_at";
+    public static final String COLUMNS = "id, kind, workspace_id, project_id,"
+            + " (select p.title from video_project p where p.id = job.project_id) as title, provider, status, progress, stage, message,"
+            + " scenes_total, scenes_completed, attempts, waiting_reason, waiting_since, waiting_until, error_code,"
+            + " error_message, result::text as result, cost_estimated, cost_actual, last_event, created_at, started_at,"
+            + " completed_at";
 
     public static JobView of(Row row) {
         return new JobView(
@@ -51,6 +53,7 @@ public record JobView(
                 JobKind.of(row.getString("kind")),
                 row.getUUID("workspace_id"),
                 row.getUUID("project_id"),
+                row.getString("title"),
                 row.getString("provider"),
                 JobStatus.of(row.getString("status")),
                 row.getInteger("progress"),

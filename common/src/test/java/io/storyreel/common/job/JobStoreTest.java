@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.storyreel.common.job.Acceptance.Accepted;
 import io.storyreel.common.job.Acceptance.AlreadyRendering;
 import io.storyreel.common.job.Acceptance.ProjectChanged;
+import io.storyreel.common.job.ClaimedJob.Claim;
 import io.storyreel.common.job.JobEvent.Type;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.junit.jupiter.api.AfterAll;
@@ -160,7 +161,7 @@ class JobStoreTest {
         assertThat(done(store.takeOver(10, 5))).extracting(JobEvent::type).containsExactly(Type.WAITING);
 
         joinAgain();
-        ClaimedJob again = done(store.claim(List.of(job.id()), worker)).get(0);
+        ClaimedJob again = done(store.claim(List.of(job.id()), worker)).get(0).job();
         assertThat(again.attempt()).isEqualTo(2);
         assertThat(done(store.steps(job.id()))).containsEntry("prepare", "{\"a\": 1}");
     }
@@ -259,7 +260,7 @@ class JobStoreTest {
         allAtOnce(10, false);
         List<UUID> ids = new ArrayList<>();
         postgres.pool.query("select id from job").executeAndAwait().forEach(row -> ids.add(row.getUUID(0)));
-        jobs.addAll(done(store.claim(ids, worker)));
+        done(store.claim(ids, worker)).forEach(claim -> jobs.add(claim.job()));
 
         List<Uni<Boolean>> changes = IntStream.range(0, 10)
                 .mapToObj(
@@ -311,10 +312,10 @@ class JobStoreTest {
     }
 
     private ClaimedJob claimed() {
-        return claim(accepted()).get(0);
+        return claim(accepted()).get(0).job();
     }
 
-    private List<ClaimedJob> claim(NewJob job) {
+    private List<Claim> claim(NewJob job) {
         return done(store.claim(List.of(job.id()), worker));
     }
 

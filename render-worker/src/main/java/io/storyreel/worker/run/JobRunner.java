@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.storyreel.common.job.ClaimedJob;
 import io.storyreel.common.job.JobChange;
+import io.storyreel.common.job.JobEvent;
 import io.storyreel.common.job.JobKind;
 import io.storyreel.common.job.JobStore;
 import io.storyreel.common.job.LeaseLostException;
@@ -36,7 +37,7 @@ public class JobRunner {
 
     /** Completes, never fails, when the job has reached an end and its scratch files are gone. */
     Uni<Void> run(ClaimedJob job, Scratch scratch, StopSignal stop) {
-        StoredJobRun run = new StoredJobRun(job, store, channel, scratch, settings.databasePatience());
+        StoredJobRun run = new StoredJobRun(job, store, this::publish, scratch, settings.databasePatience());
         Uni<Ending> work = Uni.createFrom()
                 .deferred(() -> handler(job).handle(run))
                 .ifNoItem()
@@ -68,6 +69,17 @@ public class JobRunner {
     private static Ending success(JobResult result) {
         JobChange completed = JobChange.completed(result.message(), result.resultJson(), result.costActual());
         return () -> Uni.createFrom().item(completed);
+    }
+
+    /** Not waited for: who watches finds the event in the database if this message is lost. */
+    void publish(JobEvent event) {
+        channel.publish(event)
+                .subscribe()
+                .with(
+                        published -> {},
+                        failure -> LOG.debugf(
+                                "progress not published: job=%s seq=%d reason=%s",
+                                event.jobId(), event.seq(), failure.getMessage()));
     }
 
     private JobHandler handler(ClaimedJob job) {

@@ -5,31 +5,28 @@ import io.storyreel.common.job.ClaimedJob;
 import io.storyreel.common.job.JobChange;
 import io.storyreel.common.job.JobEvent;
 import io.storyreel.common.job.JobStore;
-import io.storyreel.common.queue.ProgressChannel;
 import io.vertx.core.json.JsonObject;
-import org.jboss.logging.Logger;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A run whose every word is in the database before anybody hears it. */
 final class StoredJobRun implements JobRun {
-    private static final Logger LOG = Logger.getLogger(StoredJobRun.class);
-
     private final ClaimedJob job;
     private final JobStore store;
-    private final ProgressChannel channel;
+    private final Consumer<JobEvent> published;
     private final Scratch scratch;
     private final Duration patience;
     private Uni<Map<String, String>> finishedSteps;
     private Path directory;
 
-    StoredJobRun(ClaimedJob job, JobStore store, ProgressChannel channel, Scratch scratch, Duration patience) {
+    StoredJobRun(ClaimedJob job, JobStore store, Consumer<JobEvent> published, Scratch scratch, Duration patience) {
         this.job = job;
         this.store = store;
-        this.channel = channel;
+        this.published = published;
         this.scratch = scratch;
         this.patience = patience;
     }
@@ -62,7 +59,7 @@ final class StoredJobRun implements JobRun {
     @Override
     public Uni<Void> tell(JobChange change) {
         return Patience.whileAway(patience, () -> store.advance(job.lease(), change))
-                .invoke(this::publish)
+                .invoke(published)
                 .replaceWithVoid();
     }
 
@@ -96,17 +93,6 @@ final class StoredJobRun implements JobRun {
                             .indefinitely();
         }
         return finishedSteps;
-    }
-
-    private void publish(JobEvent event) {
-        // Not waited for: who watches finds the event in the database if this message is lost.
-        channel.publish(event)
-                .subscribe()
-                .with(
-                        published -> {},
-                        failure -> LOG.debugf(
-                                "progress not published: job=%s seq=%d reason=%s",
-                                job.id(), event.seq(), failure.getMessage()));
     }
 
     private String name() {

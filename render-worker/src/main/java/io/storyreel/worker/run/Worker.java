@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.storyreel.common.job.ClaimedJob;
+import io.storyreel.common.job.ClaimedJob.Claim;
 import io.storyreel.common.job.JobKind;
 import io.storyreel.common.job.JobStore;
 import io.storyreel.common.job.WaitingJob;
@@ -141,7 +142,7 @@ public class Worker {
         }
         List<UUID> jobs = doorbells.stream().map(Doorbell::jobId).distinct().toList();
         return Patience.whileAway(settings.databasePatience(), () -> store.claim(jobs, membership.identity()))
-                .invoke(claimed -> claimed.forEach(this::begin))
+                .invoke(claims -> claims.forEach(this::begin))
                 .chain(() -> consumer.acknowledge(doorbells));
     }
 
@@ -149,7 +150,9 @@ public class Worker {
         return new WaitingJob(doorbell.jobId(), JobKind.RENDER, null);
     }
 
-    private void begin(ClaimedJob job) {
+    private void begin(Claim claim) {
+        ClaimedJob job = claim.job();
+        runner.publish(claim.event());
         StopSignal signal = running.begin(job);
         if (stopping) {
             signal.stop(StopReason.SHUTDOWN);
