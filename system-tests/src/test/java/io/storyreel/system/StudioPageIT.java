@@ -133,7 +133,7 @@ class StudioPageIT {
     private static Page signIn() throws Exception {
         Page page = browser.newContext().newPage();
         page.navigate(link());
-        assertThat(page.getByTestId("workspace").first()).isVisible(PATIENTLY);
+        assertThat(page.getByTestId("sign-out")).isVisible(PATIENTLY);
         return page;
     }
 
