@@ -54,6 +54,15 @@ final class LedgerSql {
                 and t.state in ('begun', 'running')
             """;
 
+    /** $1 job; answers the attempts that have not ended. */
+    static final String OPEN =
+            """
+            select %1$s, false as fresh from provider_task
+            where job_id = $1 and state in ('begun', 'running')
+            order by purpose, scene, attempt
+            """
+                    .formatted(COLUMNS);
+
     /** $1 job; answers what was charged so far. */
     static final String SPENT = "select coalesce(sum(cost_actual), 0) as spent from provider_task where job_id = $1";
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.StreamSupport;
 
 /**
  * The ledger of attempts: written before a provider is called and again when it has answered. Calls that arrive
@@ -83,9 +84,26 @@ public class ProviderTasks {
         return change(new TaskChange(task, TaskState.FAILED, null, costActual, null, error));
     }
 
+    /**
+     * The attempt was ended on the user's wish.
+     *
+     * @param costActual what was charged all the same, in USD; null if that is unknown
+     */
+    public Uni<Void> canceled(ProviderTask task, BigDecimal costActual, String reason) {
+        return change(new TaskChange(task, TaskState.CANCELED, null, costActual, null, reason));
+    }
+
     /** Gives the attempt up because nobody knows whether the provider got it. */
     public Uni<Void> lost(ProviderTask task) {
         return change(new TaskChange(task, TaskState.LOST, null, null, null, "its outcome is unknown"));
+    }
+
+    /** The job's attempts that have not ended as far as anybody knows. */
+    public Uni<List<ProviderTask>> open(UUID jobId) {
+        return pool.preparedQuery(LedgerSql.OPEN).execute(Tuple.of(jobId)).map(rows -> StreamSupport.stream(
+                        rows.spliterator(), false)
+                .map(ProviderTasks::task)
+                .toList());
     }
 
     /** What the job was charged so far by all providers, in USD, exact. */

@@ -24,11 +24,13 @@ public class PaidTasks {
     private final ProviderTasks ledger;
     private final Pause pause;
     private final WorkerSettings settings;
+    private final HandOvers handOvers;
 
-    public PaidTasks(ProviderTasks ledger, Pause pause, WorkerSettings settings) {
+    public PaidTasks(ProviderTasks ledger, Pause pause, WorkerSettings settings, HandOvers handOvers) {
         this.ledger = ledger;
         this.pause = pause;
         this.settings = settings;
+        this.handOvers = handOvers;
     }
 
     /**
@@ -70,8 +72,8 @@ public class PaidTasks {
     }
 
     private <Q, R> Uni<ProviderTask> submitted(TaskProvider<Q, R> provider, Q wanted, ProviderTask task) {
-        return provider.submit(wanted, task.key())
-                .chain(id -> write(() -> ledger.running(task, id)).replaceWith(task.runningAs(id)));
+        return handOvers.toTheEnd(task.jobId(), () -> provider.submit(wanted, task.key())
+                .chain(id -> write(() -> ledger.running(task, id)).replaceWith(task.runningAs(id))));
     }
 
     private <R> Uni<Bought<R>> watch(

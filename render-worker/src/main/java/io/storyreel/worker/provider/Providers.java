@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,6 +33,12 @@ public class Providers {
     /** @throws JobFailure lasting, if this worker has no such provider */
     public ClipProvider clip(String name) {
         return required(clips, name);
+    }
+
+    /** Who makes things in tasks under that name, if this worker knows such a provider. */
+    public Optional<TaskProvider<?, ?>> find(String name) {
+        TaskProvider<?, ?> video = videos.get(name);
+        return Optional.ofNullable(video == null ? clips.get(name) : video);
     }
 
     private <P> P required(Map<String, P> providers, String name) {

@@ -38,6 +38,11 @@ public interface TaskProvider<Q, R> {
      */
     Uni<TaskProgress<R>> poll(ProviderTask task, int told);
 
-    /** Asks the provider to stop; completes when it has taken note, or when there was nothing to stop. */
-    Uni<Void> cancel(ProviderTask task);
+    /**
+     * Asks the provider to stop; completes when it has taken note, or when there was nothing to stop.
+     *
+     * @param task without a provider's name if nobody heard whether the provider got it; who can finds it by its key
+     * @return what was charged all the same, in USD
+     */
+    Uni<BigDecimal> cancel(ProviderTask task);
 }

@@ -6,6 +6,7 @@ import io.storyreel.common.job.JobKind;
 import io.storyreel.common.job.RenderSpecs;
 import io.storyreel.common.ledger.ProviderTasks;
 import io.storyreel.common.storyboard.Storyboard;
+import io.storyreel.worker.provider.AbandonedTasks;
 import io.storyreel.worker.provider.Providers;
 import io.storyreel.worker.run.JobHandler;
 import io.storyreel.worker.run.JobResult;
@@ -22,6 +23,7 @@ public class RenderHandler implements JobHandler {
     private final RenderSpecs specs;
     private final Providers providers;
     private final ProviderTasks ledger;
+    private final AbandonedTasks abandonedTasks;
     private final WholeVideo wholeVideo;
     private final SceneBySceneVideo sceneBySceneVideo;
     private final Settle settle;
@@ -31,6 +33,7 @@ public class RenderHandler implements JobHandler {
             RenderSpecs specs,
             Providers providers,
             ProviderTasks ledger,
+            AbandonedTasks abandonedTasks,
             WholeVideo wholeVideo,
             SceneBySceneVideo sceneBySceneVideo,
             Settle settle,
@@ -38,6 +41,7 @@ public class RenderHandler implements JobHandler {
         this.specs = specs;
         this.providers = providers;
         this.ledger = ledger;
+        this.abandonedTasks = abandonedTasks;
         this.wholeVideo = wholeVideo;
         this.sceneBySceneVideo = sceneBySceneVideo;
         this.settle = settle;
@@ -56,6 +60,11 @@ public class RenderHandler implements JobHandler {
                 .chain(storyboard -> render(run, storyboard))
                 .onFailure()
                 .transform(RenderFailures::told);
+    }
+
+    @Override
+    public Uni<Void> abandon(ClaimedJob job) {
+        return abandonedTasks.cancel(job.id());
     }
 
     @Override

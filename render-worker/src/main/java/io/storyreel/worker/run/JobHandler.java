@@ -24,6 +24,15 @@ public interface JobHandler {
      */
     Uni<JobResult> handle(JobRun run);
 
+    /**
+     * Ends what the job left running elsewhere, such as tasks at providers. Called when the job was canceled, after its
+     * run has ended and before {@link #spent} is asked; never when another worker goes on with the job. The engine
+     * waits a bounded time; a failure is logged and the job is canceled all the same.
+     */
+    default Uni<Void> abandon(ClaimedJob job) {
+        return Uni.createFrom().voidItem();
+    }
+
     /** What the job has cost so far in USD, exact; asked when it ends without a result. */
     default Uni<BigDecimal> spent(ClaimedJob job) {
         return Uni.createFrom().item(BigDecimal.ZERO);

@@ -119,10 +119,23 @@ public class JobRunner {
     private Uni<JobChange> afterStop(ClaimedJob job, StopReason reason) {
         LOG.infof("job stopped: job=%s reason=%s", job.id(), reason);
         return switch (reason) {
-            case CANCELED -> spent(job).map(JobChange::canceled);
+            case CANCELED -> abandon(job).chain(() -> spent(job)).map(JobChange::canceled);
             case SHUTDOWN -> Uni.createFrom().item(JobChange.handBack());
             case LEASE_LOST -> Uni.createFrom().nullItem();
         };
+    }
+
+    private Uni<Void> abandon(ClaimedJob job) {
+        return Uni.createFrom()
+                .deferred(() -> handler(job).abandon(job))
+                .ifNoItem()
+                .after(settings.cancelPatience())
+                .fail()
+                .onFailure()
+                .invoke(failure ->
+                        LOG.warnf("canceled job may have left something running: job=%s reason=%s", job.id(), failure))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private Uni<BigDecimal> spent(ClaimedJob job) {

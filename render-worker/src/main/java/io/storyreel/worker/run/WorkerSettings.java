@@ -51,6 +51,13 @@ public interface WorkerSettings {
     @WithDefault("8s")
     Duration shutdownPatience();
 
+    /**
+     * How long a canceled job waits for its providers to take note. Shorter than the shutdown's patience, so that a
+     * worker which is stopped meanwhile still writes the end of the job.
+     */
+    @WithDefault("5s")
+    Duration cancelPatience();
+
     /** Directory of scratch files; every worker makes one of its own inside and removes it at its end. */
     @WithDefault("${java.io.tmpdir}/storyreel-scratch")
     Path scratchDir();

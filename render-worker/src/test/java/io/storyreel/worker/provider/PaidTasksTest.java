@@ -52,7 +52,10 @@ class PaidTasksTest {
     void claimJob() {
         ledger = new ProviderTasks(postgres.pool);
         tasks = new PaidTasks(
-                ledger, new Pause(postgres.vertx.getDelegate()), TestSettings.of(WorkerSettings.class, Map.of()));
+                ledger,
+                new Pause(postgres.vertx.getDelegate()),
+                TestSettings.of(WorkerSettings.class, Map.of()),
+                new HandOvers());
         var scene = new Scene(1, "https://example.com/a.png", null, 1.0, null, null, null, null);
         job = postgres.claimed("vendor", new Storyboard(List.of(scene), List.of(), null, null, null));
     }
@@ -194,8 +197,8 @@ class PaidTasksTest {
         }
 
         @Override
-        public Uni<Void> cancel(ProviderTask task) {
-            return Uni.createFrom().voidItem();
+        public Uni<BigDecimal> cancel(ProviderTask task) {
+            return Uni.createFrom().item(BigDecimal.ZERO);
         }
     }
 }

@@ -15,6 +15,8 @@ import io.storyreel.worker.media.FfmpegConfig;
 import io.storyreel.worker.media.MediaProbe;
 import io.storyreel.worker.media.SampleClip;
 import io.storyreel.worker.media.TestFfmpeg;
+import io.storyreel.worker.provider.AbandonedTasks;
+import io.storyreel.worker.provider.HandOvers;
 import io.storyreel.worker.provider.PaidTasks;
 import io.storyreel.worker.provider.Pause;
 import io.storyreel.worker.provider.Providers;
@@ -46,7 +48,8 @@ final class RenderStagesFixture {
         var composer = new Composer(ffmpeg, ffmpegConfig);
         var settings = TestSettings.of(WorkerSettings.class, Map.of());
         var ledger = new ProviderTasks(postgres.pool);
-        var tasks = new PaidTasks(ledger, new Pause(vertx), settings);
+        var handOvers = new HandOvers();
+        var tasks = new PaidTasks(ledger, new Pause(vertx), settings, handOvers);
         var fetch = TestSettings.of(FetchSettings.class, Map.of("storyreel.fetch.allowed-hosts", "127.0.0.1"));
         var fetcher = new AssetFetcher(vertx, new AddressGuard(TestResolver.ofThisMachine(), fetch), fetch);
         var speech = TestSettings.of(
@@ -61,6 +64,7 @@ final class RenderStagesFixture {
                 new RenderSpecs(postgres.pool),
                 providers,
                 ledger,
+                new AbandonedTasks(ledger, providers, handOvers, settings),
                 new WholeVideo(tasks),
                 new SceneBySceneVideo(
                         store,

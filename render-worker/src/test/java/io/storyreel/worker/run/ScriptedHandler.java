@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Does what the test says and remembers what it was asked. */
 final class ScriptedHandler implements JobHandler {
     final List<ClaimedJob> started = new CopyOnWriteArrayList<>();
     final List<UUID> stopped = new CopyOnWriteArrayList<>();
+    final List<UUID> abandoned = new CopyOnWriteArrayList<>();
+    private volatile Supplier<Uni<Void>> farewell = () -> Uni.createFrom().voidItem();
     private volatile Function<JobRun, Uni<JobResult>> script;
 
     ScriptedHandler(Function<JobRun, Uni<JobResult>> script) {
@@ -22,6 +25,10 @@ final class ScriptedHandler implements JobHandler {
 
     void nowDo(Function<JobRun, Uni<JobResult>> next) {
         script = next;
+    }
+
+    void onAbandonDo(Supplier<Uni<Void>> next) {
+        farewell = next;
     }
 
     @Override
@@ -35,6 +42,12 @@ final class ScriptedHandler implements JobHandler {
         return script.apply(run)
                 .onCancellation()
                 .invoke(() -> stopped.add(run.job().id()));
+    }
+
+    @Override
+    public Uni<Void> abandon(ClaimedJob job) {
+        abandoned.add(job.id());
+        return farewell.get();
     }
 
     @Override

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -143,8 +145,26 @@ class WorkerTest {
 
         awaitStatus(job, JobStatus.CANCELED);
         assertThat(handler.stopped).containsExactly(job);
+        assertThat(handler.abandoned).containsExactly(job);
         assertThat(view(job).costActual()).isEqualByComparingTo("0.25");
         assertThat(scratchFiles()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void cancels_a_job_whose_provider_fails_or_hangs_when_it_is_told_to_stop(boolean hangs) {
+        handler.nowDo(run -> Uni.createFrom().nothing());
+        handler.onAbandonDo(() -> hangs
+                ? Uni.createFrom().nothing()
+                : Uni.createFrom().failure(new IllegalStateException("the provider is away")));
+        UUID job = submit();
+        await().atMost(EngineServers.LIMIT).until(() -> !handler.started.isEmpty());
+
+        store.cancel(servers.workspace, job).await().atMost(EngineServers.LIMIT);
+        queue.ringForCancellation(job).await().atMost(EngineServers.LIMIT);
+
+        awaitStatus(job, JobStatus.CANCELED);
+        assertThat(handler.abandoned).containsExactly(job);
     }
 
     @Test
@@ -170,6 +190,7 @@ class WorkerTest {
 
         assertThat(view(job).status()).isEqualTo(JobStatus.PENDING);
         assertThat(handler.stopped).containsExactly(job);
+        assertThat(handler.abandoned).isEmpty();
         handler.nowDo(run -> prepare(run, prepared).chain(ScriptedHandler::succeed));
         startWorker(Map.of());
         ring(job);
@@ -188,6 +209,7 @@ class WorkerTest {
         store.takeOver(10, 5).await().atMost(EngineServers.LIMIT);
 
         await().atMost(EngineServers.LIMIT).until(() -> handler.stopped.contains(job));
+        assertThat(handler.abandoned).isEmpty();
         assertThat(view(job).status()).isEqualTo(JobStatus.PENDING);
     }
 
@@ -229,6 +251,7 @@ class WorkerTest {
                 "storyreel.worker.heartbeat", "200ms",
                 "storyreel.worker.read-block", "200ms",
                 "storyreel.worker.retry-delays", "10ms,20ms",
+                "storyreel.worker.cancel-patience", "300ms",
                 "storyreel.worker.scratch-dir", scratch.toString()));
         properties.putAll(more);
         WorkerSettings settings = new SmallRyeConfigBuilder()

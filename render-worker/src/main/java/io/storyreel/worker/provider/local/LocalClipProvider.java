@@ -42,8 +42,8 @@ public class LocalClipProvider implements ClipProvider {
     }
 
     @Override
-    public Uni<Void> cancel(ProviderTask task) {
-        return Uni.createFrom().voidItem();
+    public Uni<BigDecimal> cancel(ProviderTask task) {
+        return Uni.createFrom().item(BigDecimal.ZERO);
     }
 
     private static <T> Uni<T> noTasks() {

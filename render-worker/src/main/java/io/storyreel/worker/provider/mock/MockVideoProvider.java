@@ -67,8 +67,8 @@ public class MockVideoProvider implements VideoProvider {
     }
 
     @Override
-    public Uni<Void> cancel(ProviderTask task) {
-        return Uni.createFrom().voidItem();
+    public Uni<BigDecimal> cancel(ProviderTask task) {
+        return Uni.createFrom().item(BigDecimal.ZERO);
     }
 
     private static Uni<TaskProgress<FinishedVideo>> running(int percent, Duration again) {

@@ -1,0 +1,185 @@
+package io.storyreel.worker.provider;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.storyreel.common.job.ClaimedJob;
+import io.storyreel.common.job.Lease;
+import io.storyreel.common.ledger.ProviderTask;
+import io.storyreel.common.ledger.ProviderTasks;
+import io.storyreel.common.ledger.Purchase;
+import io.storyreel.common.ledger.Purpose;
+import io.storyreel.common.storyboard.Scene;
+import io.storyreel.common.storyboard.Storyboard;
+import io.storyreel.worker.RealPostgres;
+import io.storyreel.worker.TestSettings;
+import io.storyreel.worker.run.WorkerSettings;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+class AbandonedTasksTest {
+    private static final BigDecimal PRICE = new BigDecimal("0.10");
+    private static final BigDecimal CHARGED = new BigDecimal("0.03");
+    private static RealPostgres postgres;
+
+    private final Vendor vendor = new Vendor();
+    private final HandOvers handOvers = new HandOvers();
+    private final WorkerSettings settings = TestSettings.of(WorkerSettings.class, Map.of());
+    private ProviderTasks ledger;
+    private AbandonedTasks abandoned;
+    private ClaimedJob job;
+
+    @BeforeAll
+    static void startPostgres() throws Exception {
+        postgres = new RealPostgres();
+    }
+
+    @AfterAll
+    static void stopPostgres() throws Exception {
+        postgres.close();
+    }
+
+    @BeforeEach
+    void claimJob() {
+        ledger = new ProviderTasks(postgres.pool);
+        abandoned = new AbandonedTasks(ledger, new Providers(List.of(), List.of(vendor)), handOvers, settings);
+        var scene = new Scene(1, "https://example.com/a.png", null, 1.0, null, null, null, null);
+        job = postgres.claimed("vendor", new Storyboard(List.of(scene), List.of(), null, null, null));
+    }
+
+    @Test
+    void cancels_a_running_task_at_its_provider_and_writes_down_what_was_charged() {
+        run(ledger.running(begun(1, "vendor"), "theirs-1"));
+
+        run(abandoned.cancel(job.id()));
+
+        assertThat(vendor.canceled).containsExactly("theirs-1");
+        assertThat(rows())
+                .extracting(row -> row.getString("state"), row -> row.getString("error"))
+                .containsExactly(tuple("canceled", "canceled with its job"));
+        assertThat(run(ledger.spent(job.id()))).isEqualByComparingTo(CHARGED);
+    }
+
+    @Test
+    void leaves_what_has_ended_as_it_is() {
+        run(ledger.succeeded(begun(1, "vendor"), PRICE, "{}"));
+        run(ledger.failed(begun(2, "vendor"), BigDecimal.ZERO, "it broke"));
+
+        run(abandoned.cancel(job.id()));
+
+        assertThat(vendor.canceled).isEmpty();
+        assertThat(rows()).extracting(row -> row.getString("state")).containsExactly("succeeded", "failed");
+    }
+
+    @Test
+    void closes_a_call_of_a_provider_without_tasks_that_was_cut_off() {
+        begun(1, "a voice");
+
+        run(abandoned.cancel(job.id()));
+
+        assertThat(rows())
+                .extracting(row -> row.getString("state"), row -> row.getBigDecimal("cost_actual"))
+                .containsExactly(tuple("canceled", null));
+    }
+
+    @Test
+    void cancels_the_others_when_one_provider_call_fails_and_leaves_that_one_open() {
+        run(ledger.running(begun(1, "vendor"), "deaf"));
+        run(ledger.running(begun(2, "vendor"), "theirs-2"));
+
+        assertThatThrownBy(() -> run(abandoned.cancel(job.id()))).hasMessageContaining("does not listen");
+
+        assertThat(rows()).extracting(row -> row.getString("state")).containsExactly("running", "canceled");
+    }
+
+    @Test
+    void waits_for_a_task_that_is_just_being_handed_over() {
+        var tasks = new PaidTasks(ledger, new Pause(postgres.vertx.getDelegate()), settings, handOvers);
+        var wanted = new ClipRequest(job.id(), null, "images/1", 1);
+        var render = tasks.complete(vendor, purchase(1, "vendor"), wanted, Clip.class, 0, percent -> Uni.createFrom()
+                        .voidItem())
+                .subscribe()
+                .with(bought -> {});
+        await().atMost(RealPostgres.LIMIT).until(() -> !vendor.submissions.isEmpty());
+
+        render.cancel();
+        var canceling = abandoned.cancel(job.id()).subscribeAsCompletionStage();
+        vendor.submissions.get(0).complete("theirs-late");
+
+        assertThat(canceling).succeedsWithin(RealPostgres.LIMIT);
+        assertThat(vendor.canceled).containsExactly("theirs-late");
+        assertThat(rows())
+                .extracting(row -> row.getString("state"), row -> row.getString("provider_task_id"))
+                .containsExactly(tuple("canceled", "theirs-late"));
+    }
+
+    private ProviderTask begun(int scene, String provider) {
+        return run(ledger.begin(purchase(scene, provider)));
+    }
+
+    private Purchase purchase(int scene, String provider) {
+        return new Purchase(new Lease(job.id(), 1), Purpose.CLIP, scene, provider, "digest", PRICE);
+    }
+
+    private List<Row> rows() {
+        return postgres.rows("select * from provider_task where job_id = $1 order by scene", Tuple.of(job.id()));
+    }
+
+    private static <T> T run(Uni<T> call) {
+        return call.await().atMost(RealPostgres.LIMIT);
+    }
+
+    /** Keeps its tasks for ever, takes its time to accept one, and does not listen when "deaf" is canceled. */
+    private static final class Vendor implements ClipProvider {
+        private final List<String> canceled = new CopyOnWriteArrayList<>();
+        private final List<UniEmitter<? super String>> submissions = new CopyOnWriteArrayList<>();
+
+        @Override
+        public String name() {
+            return "vendor";
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return new Capabilities(false, false);
+        }
+
+        @Override
+        public BigDecimal estimate(ClipRequest wanted) {
+            return PRICE;
+        }
+
+        @Override
+        public Uni<String> submit(ClipRequest wanted, String key) {
+            return Uni.createFrom().emitter(submissions::add);
+        }
+
+        @Override
+        public Uni<TaskProgress<Clip>> poll(ProviderTask task, int told) {
+            return Uni.createFrom().item(new TaskProgress.Running<>(10, Duration.ofSeconds(1)));
+        }
+
+        @Override
+        public Uni<BigDecimal> cancel(ProviderTask task) {
+            if ("deaf".equals(task.providerTaskId())) {
+                return Uni.createFrom().failure(new IllegalStateException("the provider does not listen"));
+            }
+            canceled.add(task.providerTaskId());
+            return Uni.createFrom().item(CHARGED);
+        }
+    }
+}
