@@ -4,12 +4,20 @@ package io.storyreel.common.job;
  * The statements behind every state change of a job. Each is one conditional statement that changes the row and writes
  * the event together, so neither can exist without the other and no transaction is held open across round trips. All
  * of them take arrays, so that many jobs share one commit.
+ *
+ * <p>A leased job is one with an owner. The statements that find jobs by id ask for that and not for the status: with
+ * the status Postgres would take the index of all leased jobs instead of the key, and read thousands to change one.
  */
 final class JobSql {
     private JobSql() {}
 
     private static final String EVENT_COLUMNS = "job_id, seq, at, type, status, progress, stage, scene,"
             + " scenes_completed, scenes_total, message, waiting_reason, waiting_until, error_code";
+
+    /** What the changed row says of its event, which has been inserted beside it; type and scene are not in the row. */
+    private static final String EVENT_OF_ROW = "id as job_id, last_event as seq, updated_at as at, status, progress,"
+            + " stage, scenes_completed, scenes_total, message, waiting_reason, waiting_until, error_code,"
+            + " workspace_id, project_id";
 
     /** $1.. arrays of the new jobs; answers (id, created_at, unchanged) for every one of them, in any order. */
     static final String ACCEPT =
@@ -94,7 +102,7 @@ final class JobSql {
                     last_event = j.last_event + 1,
                     updated_at = clock_timestamp()
                 from change c
-                where j.id = c.id and j.lease_epoch = c.epoch and j.status = 'processing'
+                where j.id = c.id and j.lease_epoch = c.epoch and j.lease_owner is not null
                 returning j.*, c.type as event_type, c.scene as event_scene
             ), finished_step as (
                 insert into job_step (job_id, step, result)
@@ -106,11 +114,10 @@ final class JobSql {
                 select id, last_event, updated_at, event_type, status, progress, stage, event_scene, scenes_completed,
                        scenes_total, message, waiting_reason, waiting_until, error_code
                 from changed
-                returning %1$s
             )
-            select t.*, j.workspace_id, j.project_id from told t join changed j on j.id = t.job_id
+            select %2$s, event_type as type, event_scene as scene from changed
             """
-                    .formatted(EVENT_COLUMNS);
+                    .formatted(EVENT_COLUMNS, EVENT_OF_ROW);
 
     /** $1 job, $2 workspace: a job that nobody has begun ends here, a running one is told to stop. */
     static final String CANCEL =
@@ -132,11 +139,11 @@ final class JobSql {
                 select id, last_event, updated_at, case status when 'canceled' then 'canceled' else 'progress' end,
                        status, progress, stage, null, scenes_completed, scenes_total, message, null, null, null
                 from canceled
-                returning %1$s
             )
-            select t.*, j.workspace_id, j.project_id from told t join canceled j on j.id = t.job_id
+            select %2$s, case status when 'pending' then 'waiting' when 'processing' then 'progress' else status end
+                as type, null::integer as scene from canceled
             """
-                    .formatted(EVENT_COLUMNS);
+                    .formatted(EVENT_COLUMNS, EVENT_OF_ROW);
 
     /** $1 most jobs, $2 most lease losses: takes the jobs of workers that are dead. */
     static final String TAKE_OVER =
@@ -173,19 +180,19 @@ final class JobSql {
                        status, progress, stage, null, scenes_completed, scenes_total, message, waiting_reason, null,
                        error_code
                 from taken
-                returning %1$s
             )
-            select t.*, j.workspace_id, j.project_id from told t join taken j on j.id = t.job_id
+            select %2$s, case status when 'pending' then 'waiting' when 'processing' then 'progress' else status end
+                as type, null::integer as scene from taken
             """
-                    .formatted(EVENT_COLUMNS);
+                    .formatted(EVENT_COLUMNS, EVENT_OF_ROW);
 
     /** $1 most jobs: pending jobs that nobody has claimed since they were last rung. Rung ever more rarely, up to a minute. */
     static final String DUE_FOR_RINGING =
             """
             update job set rings = rings + 1,
                 ring_at = clock_timestamp() + least(5 * power(2, least(rings, 4)), 60) * interval '1 second'
-            where id in (select id from job where status = 'pending' and ring_at <= clock_timestamp()
-                         order by ring_at limit $1 for update skip locked)
+            where id = any(array(select id from job where status = 'pending' and ring_at <= clock_timestamp()
+                                 order by ring_at limit $1 for update skip locked))
             returning id, kind, traceparent
             """;
 

@@ -17,7 +17,7 @@ final class LedgerSql {
                 select w.*, t.attempt, t.state
                 from unnest($1::uuid[], $2::bigint[], $3::text[], $4::int[], $5::text[], $6::text[], $7::text[])
                     as w(job_id, epoch, purpose, scene, provider, digest, cost)
-                join job j on j.id = w.job_id and j.lease_epoch = w.epoch and j.status = 'processing'
+                join job j on j.id = w.job_id and j.lease_epoch = w.epoch and j.lease_owner is not null
                 left join lateral (select attempt, state from provider_task t
                     where t.job_id = w.job_id and t.purpose = w.purpose and t.scene = w.scene
                     order by attempt desc limit 1) t on true
