@@ -7,6 +7,7 @@ import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
 import io.storyreel.common.problem.Violation;
 import io.storyreel.common.storage.ObjectMissingException;
+import io.storyreel.common.storage.StorageAwayException;
 import io.vertx.pgclient.PgException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolationException;
@@ -101,6 +102,7 @@ public final class Problems {
         }
         String name = failure.getClass().getName();
         return failure instanceof IOException
+                || failure instanceof StorageAwayException
                 || failure instanceof TimeoutException
                 || name.equals("io.vertx.sqlclient.ClosedConnectionException")
                 || name.equals("io.vertx.core.impl.NoStackTraceThrowable");

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 
 /**
  * Owns the bytes. Nothing blocks the caller; every call has a deadline and is repeated while the server is away, as
- * {@link StorageSettings} says. Failures: {@link ObjectMissingException}, otherwise the last cause.
+ * {@link StorageSettings} says. Failures: {@link ObjectMissingException}, {@link StorageAwayException} after that time,
+ * otherwise what the server said.
  */
 public interface ObjectStore {
 

@@ -65,6 +65,8 @@ final class S3Calls {
                 .onFailure(S3Calls::mayPass)
                 .invoke(failure -> LOG.debugf("object store call failed, repeating: reason=%s", failure.getMessage()))
                 .onFailure(S3Calls::mayPass)
+                .transform(failure -> new StorageAwayException(settings.patience(), failure))
+                .onFailure(StorageAwayException.class)
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .expireIn(settings.patience().toMillis())
@@ -157,7 +159,7 @@ final class S3Calls {
     }
 
     private static boolean isGivenUp(Throwable failure) {
-        return failure instanceof IllegalStateException && failure.getCause() != null;
+        return failure.getCause() instanceof StorageAwayException;
     }
 
     private static Throwable lastCause(Throwable givenUp) {

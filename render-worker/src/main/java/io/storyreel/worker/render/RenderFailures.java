@@ -1,5 +1,6 @@
 package io.storyreel.worker.render;
 
+import io.storyreel.common.storage.StorageAwayException;
 import io.storyreel.worker.fetch.FetchException;
 import io.storyreel.worker.media.FfmpegFailedException;
 import io.storyreel.worker.media.FfmpegKilledException;
@@ -8,6 +9,7 @@ import io.storyreel.worker.media.FfmpegTimedOutException;
 import io.storyreel.worker.media.ScratchFullException;
 import io.storyreel.worker.media.ScriptTooLongException;
 import io.storyreel.worker.media.UnreadableMediaException;
+import io.storyreel.worker.run.DatabaseAwayException;
 import io.storyreel.worker.run.JobFailure;
 
 /** Says what went wrong in words for the user, and whether it may go away by itself. */
@@ -39,6 +41,16 @@ final class RenderFailures {
         }
         if (failure instanceof FfmpegFailedException) {
             return JobFailure.passing("compose_failed", failure.getMessage(), failure);
+        }
+        if (failure instanceof StorageAwayException) {
+            return JobFailure.passing(
+                    "storage_unavailable",
+                    "The object store, which keeps pictures and videos, cannot be reached or does not take what it is"
+                            + " sent",
+                    failure);
+        }
+        if (failure instanceof DatabaseAwayException) {
+            return JobFailure.passing("database_unavailable", "The database cannot be reached", failure);
         }
         if (failure instanceof ScriptTooLongException) {
             return JobFailure.lasting("script_too_long", failure.getMessage());

@@ -13,13 +13,20 @@ public final class Patience {
 
     private Patience() {}
 
-    /** The answer of {@code call}, which is repeated with growing pauses, as long as the failures are outages. */
+    /**
+     * The answer of {@code call}, which is repeated with growing pauses, as long as the failures are outages; fails
+     * with {@link DatabaseAwayException} when they last longer than {@code limit}.
+     */
     public static <T> Uni<T> whileAway(Duration limit, Supplier<Uni<T>> call) {
         return Uni.createFrom()
                 .deferred(() -> call.get())
                 .onFailure(DatabaseOutage::isOne)
+                .transform(outage -> new DatabaseAwayException(limit, outage))
+                .onFailure(DatabaseAwayException.class)
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .expireIn(limit.toMillis());
+                .expireIn(limit.toMillis())
+                .onFailure(givenUp -> givenUp.getCause() instanceof DatabaseAwayException)
+                .transform(Throwable::getCause);
     }
 }
