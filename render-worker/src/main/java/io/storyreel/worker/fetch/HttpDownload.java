@@ -31,6 +31,8 @@ public final class HttpDownload {
     private volatile HttpClientRequest request;
     private volatile boolean over;
     private boolean closing;
+    private boolean ended;
+    private int unfinishedWrites;
     private Throwable broken;
     private long received;
 
@@ -122,7 +124,8 @@ public final class HttpDownload {
                 return;
             }
             digest.update(chunk.getBytes());
-            file.write(chunk).onFailure(disk -> abandon(file, disk));
+            unfinishedWrites++;
+            file.write(chunk).onSuccess(done -> written(response, file)).onFailure(disk -> abandon(file, disk));
             if (file.writeQueueFull()) {
                 response.pause();
                 file.drainHandler(drained -> response.resume());
@@ -131,13 +134,26 @@ public final class HttpDownload {
         response.endHandler(end -> {
             if (announced >= 0 && received != announced) {
                 abandon(file, brokenOff(announced, null));
-            } else if (!closing) {
-                closing = true;
+            } else {
+                ended = true;
                 over = true;
-                file.close().onSuccess(closed -> finish(response)).onFailure(emitter::fail);
+                closeWhenWritten(response, file);
             }
         });
         response.resume();
+    }
+
+    private void written(HttpClientResponse response, AsyncFile file) {
+        unfinishedWrites--;
+        closeWhenWritten(response, file);
+    }
+
+    /** The end of the answer is not the end of the file: a full disk may still refuse the last of it. */
+    private void closeWhenWritten(HttpClientResponse response, AsyncFile file) {
+        if (ended && unfinishedWrites == 0 && !closing) {
+            closing = true;
+            file.close().onSuccess(closed -> finish(response)).onFailure(emitter::fail);
+        }
     }
 
     private void finish(HttpClientResponse response) {

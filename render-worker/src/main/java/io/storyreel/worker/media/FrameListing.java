@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  * Reads ffmpeg's {@code framecrc} output, the form in which it lists a file's packets for programs: {@code #key stream:
  * value} headers, then {@code stream, dts, pts, duration, size, checksum}. Pixel formats appear only in the log's
  * {@code Stream #0:0: Video: h264 (High), yuv420p(tv, bt709), …} line.
+ *
+ * <p>The list and the log come from two threads.
  */
 final class FrameListing {
 
@@ -23,7 +25,7 @@ final class FrameListing {
     private final Map<Integer, Listed> streams = new TreeMap<>();
     private boolean inputDescribed;
 
-    void line(String line) {
+    synchronized void line(String line) {
         if (line.startsWith("#")) {
             Matcher header = HEADER.matcher(line);
             if (header.matches()) {
@@ -39,7 +41,7 @@ final class FrameListing {
         }
     }
 
-    void log(String line) {
+    synchronized void log(String line) {
         inputDescribed |= line.startsWith("Output #0");
         Matcher video = LOGGED_VIDEO.matcher(line);
         if (!inputDescribed && video.matches()) {
@@ -47,7 +49,7 @@ final class FrameListing {
         }
     }
 
-    List<Track> tracks() {
+    synchronized List<Track> tracks() {
         var tracks = new ArrayList<Track>();
         for (var listed : streams.values()) {
             switch (listed.header("media_type")) {
