@@ -16,6 +16,7 @@ import io.storyreel.worker.run.JobFailure;
 import io.storyreel.worker.run.JobResult;
 import io.storyreel.worker.speech.SpeechProvider;
 import io.storyreel.worker.speech.SpeechRefusedException;
+import io.storyreel.worker.speech.SpeechUnavailableException;
 import io.storyreel.worker.speech.Utterance;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -211,6 +212,18 @@ class SceneBySceneVideoTest {
     }
 
     @Test
+    void lets_the_job_be_tried_again_while_the_speech_server_does_not_keep_up() {
+        var story =
+                storyboard(List.of(scene(5, 1.0)), List.of(new ScriptLine("Hello", "busy", null, null, null)), null);
+
+        JobFailure failure = failure(story);
+
+        assertThat(failure.isTransient()).isTrue();
+        assertThat(failure.code()).isEqualTo("speech_unavailable");
+        assertThat(failure).hasMessageStartingWith("script[0]: no voice for scene 5 yet");
+    }
+
+    @Test
     void refuses_a_line_that_does_not_fit_its_scene() {
         var story = storyboard(List.of(scene(1, 0.5)), List.of(line("Too long.", VoiceFit.SPEED)), null);
 
@@ -297,7 +310,7 @@ class SceneBySceneVideoTest {
         return new Storyboard(scenes, script, music, new OutputSpec(Resolution.P480, null, 25, null), null);
     }
 
-    /** Says everything in one second of tone; has never heard of the voice {@code nobody}. */
+    /** Says everything in one second of tone; has never heard of the voice {@code nobody}, and {@code busy} is. */
     private final class Tone implements SpeechProvider {
         private final List<String> said = new CopyOnWriteArrayList<>();
 
@@ -321,6 +334,10 @@ class SceneBySceneVideoTest {
             if (utterance.voice().equals("nobody")) {
                 return Uni.createFrom()
                         .failure(new SpeechRefusedException("voice_not_found", "the speech server has no such voice"));
+            }
+            if (utterance.voice().equals("busy")) {
+                return Uni.createFrom()
+                        .failure(new SpeechUnavailableException("the speech server does not keep up", null, null));
             }
             return Uni.createFrom().voidItem().invoke(() -> {
                 said.add(utterance.text());
