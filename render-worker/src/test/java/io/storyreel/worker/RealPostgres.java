@@ -55,8 +55,9 @@ public final class RealPostgres implements AutoCloseable {
                 "insert into render_spec (digest, storyboard) values ($1, $2::text::jsonb) on conflict do nothing",
                 Tuple.of(digest, StoryboardJson.write(storyboard)));
         execute(
-                "insert into job (id, kind, workspace_id, project_id, spec_digest, provider, status, lease_epoch)"
-                        + " values ($1, 'render', $2, $3, $4, $5, 'processing', 1)",
+                "insert into job (id, kind, workspace_id, project_id, spec_digest, provider, status, lease_epoch,"
+                        + " lease_owner)"
+                        + " values ($1, 'render', $2, $3, $4, $5, 'processing', 1, gen_random_uuid())",
                 Tuple.of(id, workspace, UUID.randomUUID(), digest, provider));
         return new ClaimedJob(
                 new Lease(id, 1),
