@@ -7,7 +7,6 @@ import io.storyreel.common.job.JobChange.Step;
 import io.storyreel.common.job.JobChange.Waiting;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -25,8 +24,8 @@ final class AdvanceArrays<T> {
 
     static <T> Tuple of(List<T> advances, Function<T, Lease> lease, Function<T, JobChange> change) {
         var arrays = new AdvanceArrays<>(advances, change);
-        arrays.columns.addValue(JobStore.column(advances, lease.andThen(Lease::jobId), java.util.UUID[]::new));
-        arrays.columns.addValue(JobStore.column(advances, lease.andThen(Lease::epoch), Long[]::new));
+        arrays.columns.addValue(StatementBatch.column(advances, lease.andThen(Lease::jobId), java.util.UUID[]::new));
+        arrays.columns.addValue(StatementBatch.column(advances, lease.andThen(Lease::epoch), Long[]::new));
         arrays.addAll();
         return arrays.columns;
     }
@@ -47,11 +46,11 @@ final class AdvanceArrays<T> {
         add(of(JobChange::failure, Failure::message), String[]::new);
         add(c -> c.failure() != null && c.failure().retry(), Boolean[]::new);
         add(of(JobChange::outcome, Outcome::resultJson), String[]::new);
-        add(of(JobChange::outcome, o -> plain(o.costActual())), String[]::new);
+        add(of(JobChange::outcome, o -> StatementBatch.plain(o.costActual())), String[]::new);
     }
 
     private <V> void add(Function<JobChange, V> value, IntFunction<V[]> array) {
-        columns.addValue(JobStore.column(advances, change.andThen(value), array));
+        columns.addValue(StatementBatch.column(advances, change.andThen(value), array));
     }
 
     /** The value inside a part of the change that may be absent. */
@@ -60,9 +59,5 @@ final class AdvanceArrays<T> {
             P present = part.apply(change);
             return present == null ? null : value.apply(present);
         };
-    }
-
-    private static String plain(BigDecimal amount) {
-        return amount == null ? null : amount.toPlainString();
     }
 }

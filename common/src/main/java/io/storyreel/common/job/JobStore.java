@@ -27,12 +27,6 @@ import java.util.stream.StreamSupport;
  */
 @ApplicationScoped
 public class JobStore {
-    /** Two statements under way: one gathers while the other is being made durable. */
-    private static final int LANES = 2;
-
-    private static final int LARGEST_BATCH = 256;
-    private static final int MOST_PENDING = 20_000;
-
     private final Pool pool;
     private final MicroBatch<NewJob, Acceptance> acceptances;
     private final MicroBatch<Advance, AdvanceAnswer> advances;
@@ -53,10 +47,10 @@ public class JobStore {
 
     public JobStore(Pool pool) {
         this.pool = pool;
-        this.acceptances = batch("accepting jobs", this::acceptAll);
-        this.advances = batch("recording progress", this::advanceAll);
-        this.reads = batch("reading jobs", this::findAll);
-        this.histories = batch("reading histories", this::eventsOfAll);
+        this.acceptances = StatementBatch.of("accepting jobs", this::acceptAll);
+        this.advances = StatementBatch.of("recording progress", this::advanceAll);
+        this.reads = StatementBatch.of("reading jobs", this::findAll);
+        this.histories = StatementBatch.of("reading histories", this::eventsOfAll);
     }
 
     /** Writes the job if its project still is what was estimated; nothing is written otherwise. */
@@ -116,15 +110,15 @@ public class JobStore {
 
     private Uni<List<Acceptance>> acceptAll(List<NewJob> jobs) {
         Tuple arrays = Tuple.tuple()
-                .addValue(column(jobs, NewJob::id, UUID[]::new))
-                .addValue(column(jobs, NewJob::workspaceId, UUID[]::new))
-                .addValue(column(jobs, NewJob::projectId, UUID[]::new))
-                .addValue(column(jobs, NewJob::specDigest, String[]::new))
-                .addValue(column(jobs, NewJob::provider, String[]::new))
-                .addValue(column(jobs, NewJob::scenesTotal, Integer[]::new))
-                .addValue(column(jobs, job -> job.costEstimated().toPlainString(), String[]::new))
-                .addValue(column(jobs, NewJob::exclusive, Boolean[]::new))
-                .addValue(column(jobs, NewJob::traceparent, String[]::new));
+                .addValue(StatementBatch.column(jobs, NewJob::id, UUID[]::new))
+                .addValue(StatementBatch.column(jobs, NewJob::workspaceId, UUID[]::new))
+                .addValue(StatementBatch.column(jobs, NewJob::projectId, UUID[]::new))
+                .addValue(StatementBatch.column(jobs, NewJob::specDigest, String[]::new))
+                .addValue(StatementBatch.column(jobs, NewJob::provider, String[]::new))
+                .addValue(StatementBatch.column(jobs, NewJob::scenesTotal, Integer[]::new))
+                .addValue(StatementBatch.column(jobs, job -> job.costEstimated().toPlainString(), String[]::new))
+                .addValue(StatementBatch.column(jobs, NewJob::exclusive, Boolean[]::new))
+                .addValue(StatementBatch.column(jobs, NewJob::traceparent, String[]::new));
         return pool.preparedQuery(JobSql.ACCEPT).execute(arrays).map(rows -> {
             Map<UUID, Acceptance> answers = new HashMap<>();
             rows.forEach(row -> answers.put(row.getUUID("id"), acceptance(row)));
@@ -171,7 +165,7 @@ public class JobStore {
 
     private Uni<List<Found>> findAll(List<WorkspaceJob> wanted) {
         String sql = "select " + JobView.COLUMNS + " from job where id = any($1)";
-        Tuple ids = Tuple.tuple().addValue(column(wanted, WorkspaceJob::jobId, UUID[]::new));
+        Tuple ids = Tuple.tuple().addValue(StatementBatch.column(wanted, WorkspaceJob::jobId, UUID[]::new));
         return query(sql, ids, JobView::of).map(jobs -> {
             Map<UUID, JobView> byId = new HashMap<>();
             jobs.forEach(job -> byId.put(job.id(), job));
@@ -183,7 +177,8 @@ public class JobStore {
 
     private Uni<List<List<JobEvent>>> eventsOfAll(List<HistoryPart> wanted) {
         Tuple arrays = Tuple.of(
-                column(wanted, HistoryPart::jobId, UUID[]::new), column(wanted, HistoryPart::seq, Integer[]::new));
+                StatementBatch.column(wanted, HistoryPart::jobId, UUID[]::new),
+                StatementBatch.column(wanted, HistoryPart::seq, Integer[]::new));
         return pool.preparedQuery(JobSql.EVENTS_AFTER).execute(arrays).map(rows -> {
             List<List<JobEvent>> answers = new ArrayList<>();
             wanted.forEach(one -> answers.add(new ArrayList<>()));
@@ -202,14 +197,5 @@ public class JobStore {
 
     private static <T> List<T> read(RowSet<Row> rows, Function<Row, T> reader) {
         return StreamSupport.stream(rows.spliterator(), false).map(reader).toList();
-    }
-
-    private static <I, O> MicroBatch<I, O> batch(String name, Function<List<I>, Uni<List<O>>> call) {
-        return new MicroBatch<>(
-                name, LANES, LARGEST_BATCH, MOST_PENDING, failure -> !DatabaseOutage.isOne(failure), call);
-    }
-
-    static <T, V> V[] column(List<T> items, Function<T, V> value, java.util.function.IntFunction<V[]> array) {
-        return items.stream().map(value).toArray(array);
     }
 }

@@ -4,10 +4,10 @@ import io.smallrye.mutiny.Uni;
 import io.storyreel.common.batch.MicroBatch;
 import io.storyreel.common.job.Lease;
 import io.storyreel.common.job.LeaseLostException;
+import io.storyreel.common.job.StatementBatch;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.math.BigDecimal;
@@ -15,8 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.StreamSupport;
 
 /**
@@ -25,10 +23,6 @@ import java.util.stream.StreamSupport;
  */
 @ApplicationScoped
 public class ProviderTasks {
-    private static final int LANES = 2;
-    private static final int LARGEST_BATCH = 256;
-    private static final int MOST_PENDING = 20_000;
-
     private final Pool pool;
     private final MicroBatch<Purchase, Begun> purchases;
     private final MicroBatch<TaskChange, Boolean> changes;
@@ -40,20 +34,8 @@ public class ProviderTasks {
 
     public ProviderTasks(Pool pool) {
         this.pool = pool;
-        this.purchases = new MicroBatch<>(
-                "beginning provider tasks",
-                LANES,
-                LARGEST_BATCH,
-                MOST_PENDING,
-                PgException.class::isInstance,
-                this::beginAll);
-        this.changes = new MicroBatch<>(
-                "recording provider tasks",
-                LANES,
-                LARGEST_BATCH,
-                MOST_PENDING,
-                PgException.class::isInstance,
-                this::changeAll);
+        this.purchases = StatementBatch.of("beginning provider tasks", this::beginAll);
+        this.changes = StatementBatch.of("recording provider tasks", this::changeAll);
     }
 
     /**
@@ -119,13 +101,17 @@ public class ProviderTasks {
 
     private Uni<List<Begun>> beginAll(List<Purchase> wanted) {
         Tuple columns = Tuple.tuple()
-                .addValue(column(wanted, purchase -> purchase.lease().jobId(), UUID[]::new))
-                .addValue(column(wanted, purchase -> purchase.lease().epoch(), Long[]::new))
-                .addValue(column(wanted, purchase -> purchase.purpose().wireName(), String[]::new))
-                .addValue(column(wanted, Purchase::scene, Integer[]::new))
-                .addValue(column(wanted, Purchase::provider, String[]::new))
-                .addValue(column(wanted, Purchase::digest, String[]::new))
-                .addValue(column(wanted, purchase -> purchase.costEstimated().toPlainString(), String[]::new));
+                .addValue(StatementBatch.column(
+                        wanted, purchase -> purchase.lease().jobId(), UUID[]::new))
+                .addValue(StatementBatch.column(
+                        wanted, purchase -> purchase.lease().epoch(), Long[]::new))
+                .addValue(StatementBatch.column(
+                        wanted, purchase -> purchase.purpose().wireName(), String[]::new))
+                .addValue(StatementBatch.column(wanted, Purchase::scene, Integer[]::new))
+                .addValue(StatementBatch.column(wanted, Purchase::provider, String[]::new))
+                .addValue(StatementBatch.column(wanted, Purchase::digest, String[]::new))
+                .addValue(StatementBatch.column(
+                        wanted, purchase -> StatementBatch.plain(purchase.costEstimated()), String[]::new));
         return pool.preparedQuery(LedgerSql.BEGIN).execute(columns).map(rows -> {
             Map<Slot, ProviderTask> tasks = new HashMap<>();
             for (Row row : rows) {
@@ -140,15 +126,17 @@ public class ProviderTasks {
 
     private Uni<List<Boolean>> changeAll(List<TaskChange> wanted) {
         Tuple columns = Tuple.tuple()
-                .addValue(column(wanted, change -> change.task().jobId(), UUID[]::new))
-                .addValue(column(wanted, change -> change.task().purpose().wireName(), String[]::new))
-                .addValue(column(wanted, change -> change.task().scene(), Integer[]::new))
-                .addValue(column(wanted, change -> change.task().attempt(), Integer[]::new))
-                .addValue(column(wanted, change -> change.state().wireName(), String[]::new))
-                .addValue(column(wanted, TaskChange::providerTaskId, String[]::new))
-                .addValue(column(wanted, change -> plain(change.costActual()), String[]::new))
-                .addValue(column(wanted, TaskChange::resultJson, String[]::new))
-                .addValue(column(wanted, TaskChange::error, String[]::new));
+                .addValue(StatementBatch.column(wanted, change -> change.task().jobId(), UUID[]::new))
+                .addValue(StatementBatch.column(
+                        wanted, change -> change.task().purpose().wireName(), String[]::new))
+                .addValue(StatementBatch.column(wanted, change -> change.task().scene(), Integer[]::new))
+                .addValue(StatementBatch.column(wanted, change -> change.task().attempt(), Integer[]::new))
+                .addValue(StatementBatch.column(wanted, change -> change.state().wireName(), String[]::new))
+                .addValue(StatementBatch.column(wanted, TaskChange::providerTaskId, String[]::new))
+                .addValue(StatementBatch.column(
+                        wanted, change -> StatementBatch.plain(change.costActual()), String[]::new))
+                .addValue(StatementBatch.column(wanted, TaskChange::resultJson, String[]::new))
+                .addValue(StatementBatch.column(wanted, TaskChange::error, String[]::new));
         return pool.preparedQuery(LedgerSql.CHANGE)
                 .execute(columns)
                 .map(done -> wanted.stream().map(change -> Boolean.TRUE).toList());
@@ -172,13 +160,5 @@ public class ProviderTasks {
                 row.getString("result"),
                 row.getOffsetDateTime("begun_at").toInstant(),
                 row.getBoolean("fresh"));
-    }
-
-    private static String plain(BigDecimal amount) {
-        return amount == null ? null : amount.toPlainString();
-    }
-
-    private static <T, V> V[] column(List<T> items, Function<T, V> value, IntFunction<V[]> array) {
-        return items.stream().map(value).toArray(array);
     }
 }
