@@ -5,6 +5,9 @@ import io.storyreel.common.job.JobKind;
 import io.storyreel.common.job.Lease;
 import io.storyreel.common.storyboard.Storyboard;
 import io.storyreel.common.storyboard.StoryboardJson;
+import io.storyreel.local.process.FreePorts;
+import io.storyreel.local.process.Supervision;
+import io.storyreel.local.server.EmbeddedPostgres;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -12,36 +15,49 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A Postgres of the tests' own, with our schema. */
 public final class RealPostgres implements AutoCloseable {
     public static final Duration LIMIT = Duration.ofSeconds(60);
 
+    private static final String PASSWORD = "a password";
+
     public final Vertx vertx = Vertx.vertx();
     public final Pool pool;
+    private final Path directory;
     private final EmbeddedPostgres server;
 
-    public RealPostgres() throws IOException {
-        server = EmbeddedPostgres.builder().start();
-        Flyway.configure().dataSource(server.getPostgresDatabase()).load().migrate();
+    public RealPostgres() throws Exception {
+        directory = Files.createTempDirectory("storyreel-postgres-");
+        server = new EmbeddedPostgres(
+                directory.resolve("data"),
+                Path.of("target/test-programs"),
+                FreePorts.next(),
+                PASSWORD,
+                Supervision.in(directory));
+        server.start();
+        Flyway.configure()
+                .dataSource("jdbc:" + server.url(), EmbeddedPostgres.USER, PASSWORD)
+                .load()
+                .migrate();
         pool = Pool.newInstance(PgBuilder.pool()
-                .connectingTo(new PgConnectOptions()
-                        .setHost("127.0.0.1")
-                        .setPort(server.getPort())
-                        .setUser("postgres")
-                        .setPassword("postgres")
-                        .setDatabase("postgres")
+                .connectingTo(PgConnectOptions.fromUri(server.url())
+                        .setUser(EmbeddedPostgres.USER)
+                        .setPassword(PASSWORD)
                         .setCachePreparedStatements(true))
-                .with(new PoolOptions().setMaxSize(4))
+                .with(new PoolOptions().setMaxSize(8))
                 .using(vertx.getDelegate())
                 .build());
     }
@@ -91,6 +107,11 @@ public final class RealPostgres implements AutoCloseable {
     @Override
     public void close() throws IOException {
         vertx.closeAndAwait();
-        server.close();
+        server.stop();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

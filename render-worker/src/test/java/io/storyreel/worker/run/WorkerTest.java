@@ -63,7 +63,7 @@ class WorkerTest {
     }
 
     @AfterAll
-    static void stopServers() {
+    static void stopServers() throws IOException {
         servers.close();
     }
 
