@@ -65,7 +65,8 @@ record StackLauncher(Installation installation, Terminal terminal, OnExit onExit
         var secret = Secret.of(directory);
         var logFiles = new LogFiles(directory.logs(), LogFiles.DEFAULT_LIMIT);
         onExit.add(logFiles::close);
-        var stack = Stack.on(directory, installation, settings, secret, LogSink.all(List.of(logFiles, shown)));
+        var stack = Stack.on(
+                directory, installation, settings, secret, LogSink.all(List.of(logFiles, shown), terminal::complain));
         onExit.add(stack::stop);
         stack.start();
         var workspace = Workspace.of(directory);

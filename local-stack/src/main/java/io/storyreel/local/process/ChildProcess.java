@@ -22,6 +22,7 @@ public final class ChildProcess {
 
     private final Launch launch;
     private final Supervision supervision;
+    private final LogSink log;
     private final Process process;
     private final Thread reader;
     private final Deque<String> lastLines = new ArrayDeque<>();
@@ -30,6 +31,7 @@ public final class ChildProcess {
     private ChildProcess(Launch launch, Supervision supervision, Process process) {
         this.launch = launch;
         this.supervision = supervision;
+        this.log = new SteadfastSink(supervision.log(), this::remember);
         this.process = process;
         this.reader = new Thread(this::readOutput, "output of " + launch.name());
         this.reader.setDaemon(true);
@@ -122,17 +124,21 @@ public final class ChildProcess {
     private void readOutput() {
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                synchronized (lastLines) {
-                    if (lastLines.size() == REMEMBERED_LINES) {
-                        lastLines.removeFirst();
-                    }
-                    lastLines.addLast(line);
-                }
-                supervision.log().line(launch.name(), line);
+                remember(line);
+                log.line(launch.name(), line);
             }
         } catch (IOException e) {
             // The pipe breaks when the process is killed; what it said until then has been read.
-            supervision.log().line(launch.name(), "(output ended: " + e.getMessage() + ")");
+            log.line(launch.name(), "(output ended: " + e.getMessage() + ")");
+        }
+    }
+
+    private void remember(String line) {
+        synchronized (lastLines) {
+            if (lastLines.size() == REMEMBERED_LINES) {
+                lastLines.removeFirst();
+            }
+            lastLines.addLast(line);
         }
     }
 }

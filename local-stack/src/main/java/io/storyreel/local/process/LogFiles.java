@@ -40,6 +40,8 @@ public final class LogFiles implements LogSink, AutoCloseable {
                 file = Open.at(path(process));
                 open.put(process, file);
             } else if (file.written + bytes.length > limit) {
+                // Forgotten first: when the move fails, the next line opens the file anew instead of a closed one.
+                open.remove(process);
                 file.out.close();
                 Files.move(path(process), directory.resolve(process + ".log.1"), REPLACE_EXISTING);
                 file = Open.at(path(process));

@@ -1,6 +1,7 @@
 package io.storyreel.local.process;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Where the output lines of child processes go. Called from one reader thread per process. */
 @FunctionalInterface
@@ -10,8 +11,14 @@ public interface LogSink {
 
     void line(String process, String line);
 
-    static LogSink all(List<LogSink> sinks) {
-        var copy = List.copyOf(sinks);
-        return (process, line) -> copy.forEach(sink -> sink.line(process, line));
+    /**
+     * Every sink gets every line, also when another one fails.
+     *
+     * @param complaint told once of each sink that fails
+     */
+    static LogSink all(List<LogSink> sinks, Consumer<String> complaint) {
+        var steadfast =
+                sinks.stream().map(sink -> new SteadfastSink(sink, complaint)).toList();
+        return (process, line) -> steadfast.forEach(sink -> sink.line(process, line));
     }
 }

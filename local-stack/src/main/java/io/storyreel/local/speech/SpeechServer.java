@@ -3,6 +3,7 @@ package io.storyreel.local.speech;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.storyreel.local.process.LogSink;
+import io.storyreel.local.process.SteadfastSink;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 public final class SpeechServer implements AutoCloseable {
 
     public static final String NAME = "speech";
+    private static final System.Logger OWN_LOG = System.getLogger(SpeechServer.class.getName());
     private static final int RATE = 24_000;
     private static final int THREADS = 8;
     private static final int LARGEST_BODY = 64 << 10;
@@ -44,7 +46,7 @@ public final class SpeechServer implements AutoCloseable {
         this.port = port;
         this.apiKey = apiKey;
         this.ffmpeg = ffmpeg;
-        this.log = log;
+        this.log = new SteadfastSink(log, lost -> OWN_LOG.log(System.Logger.Level.WARNING, lost));
     }
 
     /** Base URL as clients of OpenAI want it, ending in {@code /v1}. */

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -63,6 +65,19 @@ class SpeechServerTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(firstSound).isLessThan(24_000 / 50);
+    }
+
+    @Test
+    void a_log_that_cannot_be_written_costs_no_answer() throws Exception {
+        LogSink full = (process, line) -> {
+            throw new UncheckedIOException(new IOException("No space left on device"));
+        };
+        try (var unlogged = new SpeechServer(FreePorts.next(), "key", Path.of("unused"), full)) {
+            unlogged.start();
+            var body = "{\"model\":\"tts-1\",\"input\":\"Hello.\",\"voice\":\"nova\",\"response_format\":\"wav\"}";
+
+            assertThat(speak(unlogged, body).statusCode()).isEqualTo(200);
+        }
     }
 
     @Test
@@ -172,6 +187,10 @@ class SpeechServerTest {
     }
 
     private static HttpResponse<byte[]> speak(String body) throws Exception {
+        return speak(server, body);
+    }
+
+    private static HttpResponse<byte[]> speak(SpeechServer server, String body) throws Exception {
         return HTTP.send(
                 HttpRequest.newBuilder(URI.create(server.url() + "/audio/speech"))
                         .header("Authorization", "Bearer key")
