@@ -79,6 +79,7 @@ create index job_by_project on job (project_id, created_at desc);
 create unique index job_one_active_render on job (project_id)
     where kind = 'render' and exclusive and status in ('pending', 'processing');
 create index job_to_ring on job (ring_at) where status = 'pending';
+create index job_to_cancel on job (id) where status = 'pending' and cancel_requested_at is not null;
 create index job_by_lease on job (lease_owner) where status = 'processing';
 
 -- One row a living worker: its jobs are leased for as long as it is alive. A heartbeat writes this row only, whatever

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -27,6 +28,8 @@ import java.util.List;
 @ApplicationScoped
 public class Dispatcher {
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+
+    private static final Duration ROUND_WITHIN = Duration.ofSeconds(30);
 
     private final DispatchSettings settings;
     private final JobStore jobs;
@@ -66,6 +69,9 @@ public class Dispatcher {
         return takeOver()
                 .chain(this::ring)
                 .chain(workers::forgetDead)
+                .ifNoItem()
+                .after(ROUND_WITHIN)
+                .fail()
                 .invoke(this::recovered)
                 .onFailure()
                 .invoke(this::complain)

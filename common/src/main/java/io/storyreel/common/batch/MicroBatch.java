@@ -3,6 +3,7 @@ package io.storyreel.common.batch;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,6 +22,9 @@ import java.util.function.Predicate;
  * @param <O> what is answered
  */
 public final class MicroBatch<I, O> {
+    /** A server that vanished without a word would otherwise hold its lane for ever. */
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
     private final String name;
     private final int lanes;
     private final int largest;
@@ -101,11 +105,17 @@ public final class MicroBatch<I, O> {
 
     private Uni<List<O>> invoke(List<Waiting<I, O>> batch) {
         List<I> items = batch.stream().map(Waiting::item).toList();
-        return Uni.createFrom().deferred(() -> call.apply(items)).invoke(answers -> {
-            if (answers.size() != items.size()) {
-                throw new IllegalStateException(name + ": " + items.size() + " items, " + answers.size() + " answers");
-            }
-        });
+        return Uni.createFrom()
+                .deferred(() -> call.apply(items))
+                .ifNoItem()
+                .after(DEADLINE)
+                .fail()
+                .invoke(answers -> {
+                    if (answers.size() != items.size()) {
+                        throw new IllegalStateException(
+                                name + ": " + items.size() + " items, " + answers.size() + " answers");
+                    }
+                });
     }
 
     private void finish(List<Waiting<I, O>> batch, List<O> answers) {

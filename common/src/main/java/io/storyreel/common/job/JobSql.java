@@ -35,6 +35,8 @@ final class JobSql {
                 select id, 'render', workspace_id, project_id, spec_digest, provider, scenes_total,
                        cost::numeric, exclusive, trace, 'Waiting for a worker', clock_timestamp() + interval '5 seconds'
                 from allowed
+                -- In one order everywhere, or two statements could wait for each other's projects for ever.
+                order by project_id, id
                 on conflict do nothing
                 returning id, created_at, message, scenes_total
             ), told as (
@@ -55,6 +57,7 @@ final class JobSql {
                     error_message = null, message = 'Started', last_event = last_event + 1,
                     updated_at = clock_timestamp()
                 where id = any($1) and status = 'pending' and not_before <= clock_timestamp()
+                    and cancel_requested_at is null
                     and exists (select from worker_lease where worker_id = $2 and alive_until > clock_timestamp())
                 returning *
             ), told as (
@@ -126,13 +129,14 @@ final class JobSql {
                 update job set
                     status = case when status = 'pending' then 'canceled' else status end,
                     completed_at = case when status = 'pending' then clock_timestamp() end,
-                    cost_actual = case when status = 'pending' then coalesce(cost_actual, 0) else cost_actual end,
+                    cost_actual = case when status = 'pending' then (select coalesce(sum(t.cost_actual), 0)
+                        from provider_task t where t.job_id = job.id) else cost_actual end,
                     message = case when status = 'pending' then 'Canceled' else 'Canceling' end,
                     waiting_reason = null, waiting_since = null, waiting_until = null,
                     cancel_requested_at = clock_timestamp(), last_event = last_event + 1,
                     updated_at = clock_timestamp()
                 where id = $1 and workspace_id = $2 and status in ('pending', 'processing')
-                    and cancel_requested_at is null
+                    and (cancel_requested_at is null or status = 'pending')
                 returning *
             ), told as (
                 insert into job_event (%1$s)
@@ -145,7 +149,10 @@ final class JobSql {
             """
                     .formatted(EVENT_COLUMNS, EVENT_OF_ROW);
 
-    /** $1 most jobs, $2 most lease losses: takes the jobs of workers that are dead. */
+    /**
+     * $1 most jobs, $2 most lease losses: takes the jobs of workers that are dead, and ends those that were canceled
+     * while they went back to the queue.
+     */
     static final String TAKE_OVER =
             """
             with lost as (
@@ -153,6 +160,11 @@ final class JobSql {
                 where j.status = 'processing' and not exists (select from worker_lease w
                     where w.worker_id = j.lease_owner and w.alive_until > clock_timestamp())
                 order by j.id limit $1 for update skip locked
+            ), unwanted as (
+                select j.id from job j where j.status = 'pending' and j.cancel_requested_at is not null
+                order by j.id limit $1 for update skip locked
+            ), ended as (
+                select id from lost union all select id from unwanted
             ), taken as (
                 update job j set
                     status = case when cancel_requested_at is not null then 'canceled'
@@ -169,10 +181,12 @@ final class JobSql {
                     waiting_since = case when cancel_requested_at is null and lease_losses < $2
                         then clock_timestamp() end,
                     waiting_until = null,
+                    cost_actual = case when cancel_requested_at is not null or lease_losses >= $2
+                        then (select coalesce(sum(t.cost_actual), 0) from provider_task t where t.job_id = j.id) end,
                     lease_owner = null, lease_epoch = lease_epoch + 1, lease_losses = lease_losses + 1,
                     not_before = clock_timestamp(), ring_at = clock_timestamp(), rings = 0,
                     last_event = last_event + 1, updated_at = clock_timestamp()
-                from lost where j.id = lost.id
+                from ended where j.id = ended.id
                 returning j.*
             ), told as (
                 insert into job_event (%1$s)
@@ -218,12 +232,15 @@ final class JobSql {
     /** No row: the worker was forgotten. Renewing late is safe, because a job that changed hands has another epoch. */
     static final String HEARTBEAT =
             """
-            with former as (
-                select alive_until > clock_timestamp() as in_time from worker_lease where worker_id = $1 for update
-            )
             update worker_lease set alive_until = clock_timestamp() + $2 * interval '1 millisecond'
-            from former where worker_id = $1
-            returning in_time
+            where worker_id = $1 returning worker_id
+            """;
+
+    /** $1 worker, $2 jobs: they have no living owner any more, so the next round takes them over. */
+    static final String DISOWN =
+            """
+            update job set lease_owner = null, updated_at = clock_timestamp()
+            where lease_owner = $1 and id = any($2) and status = 'processing'
             """;
 
     static final String HELD = "select id from job where lease_owner = $1 and status = 'processing'";

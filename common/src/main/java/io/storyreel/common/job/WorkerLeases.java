@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -28,24 +29,18 @@ public class WorkerLeases {
                 .replaceWithVoid();
     }
 
-    /** How a renewal went. */
-    public enum Renewal {
-        IN_TIME,
-        /** The lease had run out: some of the jobs may have been taken over, see {@link #held}. */
-        LATE,
-        /** Nobody knows this worker any more: all of its jobs were taken over. */
-        FORGOTTEN
-    }
-
-    public Uni<Renewal> renew(UUID worker, Duration lease) {
+    /** False if nobody knows this worker any more: then all of its jobs were taken over. */
+    public Uni<Boolean> renew(UUID worker, Duration lease) {
         return pool.preparedQuery(JobSql.HEARTBEAT)
                 .execute(Tuple.of(worker, lease.toMillis()))
-                .map(rows -> {
-                    if (rows.size() == 0) {
-                        return Renewal.FORGOTTEN;
-                    }
-                    return rows.iterator().next().getBoolean("in_time") ? Renewal.IN_TIME : Renewal.LATE;
-                });
+                .map(rows -> rows.size() == 1);
+    }
+
+    /** Gives up jobs that are this worker's in the database but that it does not work on. */
+    public Uni<Void> disown(UUID worker, Collection<UUID> jobs) {
+        return pool.preparedQuery(JobSql.DISOWN)
+                .execute(Tuple.of(worker, jobs.toArray(UUID[]::new)))
+                .replaceWithVoid();
     }
 
     /** Jobs that are still this worker's. */

@@ -18,7 +18,6 @@ import java.util.UUID;
  */
 public final class JobConsumer {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
-    private static final int MOST_TAKEN_OVER = 100;
 
     private final RedisLink reading;
     private final RedisLink acknowledging;
@@ -67,7 +66,7 @@ public final class JobConsumer {
     }
 
     /** Entries that another consumer read but never acknowledged, because it died. */
-    public Uni<List<Doorbell>> takeOver(Duration idle) {
+    public Uni<List<Doorbell>> takeOver(Duration idle, int most) {
         Request claim = Request.cmd(Command.XAUTOCLAIM)
                 .arg(stream)
                 .arg(RedisNames.GROUP)
@@ -75,7 +74,7 @@ public final class JobConsumer {
                 .arg(idle.toMillis())
                 .arg("0-0")
                 .arg("COUNT")
-                .arg(MOST_TAKEN_OVER);
+                .arg(most);
         return acknowledging.send(claim, DEADLINE).map(answer -> doorbells(answer.get(1)));
     }
 
@@ -93,8 +92,24 @@ public final class JobConsumer {
         return acknowledging.sendAll(List.of(ack, delete), DEADLINE).replaceWithVoid();
     }
 
-    /** Takes this consumer's name out of the group. */
+    /**
+     * Takes this consumer's name out of the group, unless it has entries to its name: with the name they would go
+     * where nobody could take them over.
+     */
     public Uni<Void> leave() {
+        Request pending = Request.cmd(Command.XPENDING)
+                .arg(stream)
+                .arg(RedisNames.GROUP)
+                .arg("-")
+                .arg("+")
+                .arg("1")
+                .arg(name);
+        return acknowledging
+                .send(pending, DEADLINE)
+                .chain(entries -> entries.size() > 0 ? Uni.createFrom().voidItem() : deleteConsumer());
+    }
+
+    private Uni<Void> deleteConsumer() {
         Request delete = Request.cmd(Command.XGROUP)
                 .arg("DELCONSUMER")
                 .arg(stream)

@@ -1,5 +1,6 @@
 package io.storyreel.common.queue;
 
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisConnection;
@@ -15,6 +16,8 @@ import java.util.function.Consumer;
  * given, which a pool would not promise: two messages on a channel must not overtake each other.
  */
 final class RedisLink {
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+
     private final Redis redis;
     private final Consumer<RedisConnection> prepare;
     private final Runnable onBroken;
@@ -56,10 +59,12 @@ final class RedisLink {
 
     private synchronized Uni<RedisConnection> connection() {
         if (current == null) {
-            current = redis.connect()
-                    .ifNoItem()
-                    .after(Duration.ofSeconds(5))
+            Uni<RedisConnection> opening = redis.connect().memoize().indefinitely();
+            current = opening.ifNoItem()
+                    .after(CONNECT_WITHIN)
                     .fail()
+                    .onFailure(TimeoutException.class)
+                    .invoke(() -> closeWhenOpen(opening))
                     .invoke(this::watch)
                     .onFailure()
                     .invoke(this::forget)
@@ -67,6 +72,11 @@ final class RedisLink {
                     .indefinitely();
         }
         return current;
+    }
+
+    /** A connection that opens after nobody waits for it any more must not stay taken from the pool. */
+    private static void closeWhenOpen(Uni<RedisConnection> opening) {
+        opening.chain(RedisConnection::close).subscribe().with(closed -> {}, neverOpened -> {});
     }
 
     private void watch(RedisConnection open) {

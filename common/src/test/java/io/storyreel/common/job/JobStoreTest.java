@@ -276,13 +276,35 @@ class JobStoreTest {
     }
 
     @Test
-    void a_late_renewal_says_so_and_a_forgotten_worker_learns_it() {
+    void a_forgotten_worker_learns_it_and_a_late_one_is_not_forgotten() {
         UUID late = UUID.randomUUID();
         done(workers.join(late, "late", Duration.ofMillis(-1)));
 
-        assertThat(done(workers.renew(worker, LEASE))).isEqualTo(WorkerLeases.Renewal.IN_TIME);
-        assertThat(done(workers.renew(late, LEASE))).isEqualTo(WorkerLeases.Renewal.LATE);
-        assertThat(done(workers.renew(UUID.randomUUID(), LEASE))).isEqualTo(WorkerLeases.Renewal.FORGOTTEN);
+        assertThat(done(workers.renew(late, LEASE))).isTrue();
+        assertThat(done(workers.renew(UUID.randomUUID(), LEASE))).isFalse();
+    }
+
+    @Test
+    void a_job_that_its_worker_gave_up_is_taken_over_although_the_worker_lives() {
+        ClaimedJob job = claimed();
+
+        done(workers.disown(worker, List.of(job.id())));
+        done(store.takeOver(10, 5));
+
+        assertThat(view(job.id()).status()).isEqualTo(JobStatus.PENDING);
+        assertThat(done(workers.held(worker))).isEmpty();
+    }
+
+    @Test
+    void a_job_canceled_while_it_went_back_to_the_queue_is_not_started_again() {
+        ClaimedJob job = claimed();
+        done(store.cancel(postgres.workspace, job.id()));
+        done(store.advance(job.lease(), JobChange.handBack()));
+
+        assertThat(done(store.claim(List.of(job.id()), worker))).isEmpty();
+        done(store.takeOver(10, 5));
+
+        assertThat(view(job.id()).status()).isEqualTo(JobStatus.CANCELED);
     }
 
     private List<Acceptance> allAtOnce(int count, boolean exclusive) {

@@ -72,7 +72,7 @@ class JobConsumerTest {
         consumer.read(10, BLOCK).await().atMost(LIMIT);
         JobConsumer survivor = new JobConsumer(redis, JobKind.RENDER, "two");
 
-        List<Doorbell> taken = survivor.takeOver(Duration.ZERO).await().atMost(LIMIT);
+        List<Doorbell> taken = survivor.takeOver(Duration.ZERO, 10).await().atMost(LIMIT);
 
         assertThat(taken).extracting(Doorbell::jobId).containsExactly(job.id());
     }

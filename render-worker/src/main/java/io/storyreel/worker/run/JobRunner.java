@@ -108,7 +108,9 @@ public class JobRunner {
             return Uni.createFrom().item(JobChange.retryAfter(delay, known.code(), message));
         }
         LOG.infof("job failed: job=%s code=%s reason=%s", job.id(), known.code(), known.getMessage());
-        return spent(job).map(cost -> JobChange.failed(known.code(), known.getMessage(), cost));
+        return abandon(job)
+                .chain(() -> spent(job))
+                .map(cost -> JobChange.failed(known.code(), known.getMessage(), cost));
     }
 
     private static JobFailure unexpected(ClaimedJob job, Throwable failure) {
@@ -133,7 +135,7 @@ public class JobRunner {
                 .fail()
                 .onFailure()
                 .invoke(failure ->
-                        LOG.warnf("canceled job may have left something running: job=%s reason=%s", job.id(), failure))
+                        LOG.warnf("ended job may have left something running: job=%s reason=%s", job.id(), failure))
                 .onFailure()
                 .recoverWithNull();
     }
@@ -153,7 +155,7 @@ public class JobRunner {
                 .invoke(run::removeScratch);
     }
 
-    /** Nothing is lost: the lease runs out, and the job is taken over from its last finished step. */
+    /** Nothing is lost: the heartbeat finds that the job does not run here any more and gives it up for another run. */
     private static void lostAtTheEnd(ClaimedJob job, Throwable failure) {
         if (failure instanceof LeaseLostException) {
             LOG.infof("job lost to another worker: job=%s", job.id());

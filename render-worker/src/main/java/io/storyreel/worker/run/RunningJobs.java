@@ -5,6 +5,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.storyreel.common.job.ClaimedJob;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,11 @@ final class RunningJobs {
 
     StopSignal begin(ClaimedJob job) {
         StopSignal signal = new StopSignal();
-        running.put(job.id(), signal);
+        StopSignal former = running.put(job.id(), signal);
+        if (former != null) {
+            // Claimed again here after the lease was lost: the former run has nothing to say any more.
+            former.stop(StopReason.LEASE_LOST);
+        }
         return signal;
     }
 
@@ -36,14 +41,21 @@ final class RunningJobs {
         running.remove(job.id(), signal);
         List<UniEmitter<? super Void>> told = new ArrayList<>();
         synchronized (this) {
-            told.addAll(waitingForSlot);
-            waitingForSlot.clear();
+            if (free() > 0) {
+                told.addAll(waitingForSlot);
+                waitingForSlot.clear();
+            }
             if (running.isEmpty()) {
                 told.addAll(waitingForEnd);
                 waitingForEnd.clear();
             }
         }
         told.forEach(emitter -> emitter.complete(null));
+    }
+
+    /** A copy: the jobs in hand at this moment. */
+    Set<UUID> jobs() {
+        return new HashSet<>(running.keySet());
     }
 
     int free() {
@@ -73,14 +85,6 @@ final class RunningJobs {
 
     void stopAll(StopReason reason) {
         running.values().forEach(signal -> signal.stop(reason));
-    }
-
-    void stopAllBut(Set<UUID> held, StopReason reason) {
-        running.forEach((job, signal) -> {
-            if (!held.contains(job)) {
-                signal.stop(reason);
-            }
-        });
     }
 
     private void await(List<UniEmitter<? super Void>> waiting, UniEmitter<? super Void> emitter, boolean already) {

@@ -121,14 +121,20 @@ public class Worker {
 
     private Uni<Void> read() {
         return running.slot()
-                .chain(() -> consumer.read(Math.min(running.free(), LARGEST_READ), settings.readBlock()))
+                .chain(() -> read(Math.min(running.free(), LARGEST_READ)))
                 .chain(this::take);
+    }
+
+    /** Never asks for none: Redis takes that for all there are. */
+    private Uni<List<Doorbell>> read(int most) {
+        return most < 1 ? Uni.createFrom().item(List.of()) : consumer.read(most, settings.readBlock());
     }
 
     private Uni<Void> takeOverEntries() {
         return running.free() == 0
                 ? Uni.createFrom().voidItem()
-                : consumer.takeOver(settings.entryIdle()).chain(this::take);
+                : consumer.takeOver(settings.entryIdle(), Math.min(running.free(), LARGEST_READ))
+                        .chain(this::take);
     }
 
     /** An entry is acknowledged once the row says who has the job, or once it was rung for again. */

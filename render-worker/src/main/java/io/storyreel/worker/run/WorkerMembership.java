@@ -4,9 +4,10 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.storyreel.common.job.WorkerLeases;
-import io.storyreel.common.job.WorkerLeases.Renewal;
 import org.jboss.logging.Logger;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -22,6 +23,7 @@ final class WorkerMembership {
     private volatile UUID identity;
     private Cancellable heartbeats = () -> {};
     private boolean failing;
+    private Set<UUID> suspects = Set.of();
 
     WorkerMembership(WorkerSettings settings, WorkerLeases leases, RunningJobs running) {
         this.settings = settings;
@@ -71,7 +73,7 @@ final class WorkerMembership {
 
     private Uni<Void> beat() {
         return leases.renew(identity, settings.lease())
-                .chain(this::after)
+                .chain(known -> known ? reconcile() : joinAgain())
                 .chain(this::stopCanceled)
                 .ifNoItem()
                 .after(settings.lease())
@@ -83,19 +85,33 @@ final class WorkerMembership {
                 .recoverWithNull();
     }
 
-    private Uni<Void> after(Renewal renewal) {
-        return switch (renewal) {
-            case IN_TIME -> Uni.createFrom().voidItem();
-            case LATE ->
-                leases.held(identity)
-                        .invoke(held -> running.stopAllBut(held, StopReason.LEASE_LOST))
-                        .replaceWithVoid();
-            case FORGOTTEN -> {
-                LOG.warnf("worker was taken for dead: worker=%s jobs=%d", identity, running.count());
-                running.stopAll(StopReason.LEASE_LOST);
-                yield register();
-            }
-        };
+    private Uni<Void> joinAgain() {
+        LOG.warnf("worker was taken for dead: worker=%s jobs=%d", identity, running.count());
+        running.stopAll(StopReason.LEASE_LOST);
+        return register();
+    }
+
+    /**
+     * What runs here but is somebody else's is stopped. What is ours but does not run here, because the answer to a
+     * claim or to the last write was lost, is given up: otherwise it would be ours for ever.
+     */
+    private Uni<Void> reconcile() {
+        Set<UUID> before = running.jobs();
+        return leases.held(identity).chain(held -> {
+            before.removeAll(held);
+            before.forEach(job -> running.stop(job, StopReason.LEASE_LOST));
+            held.removeAll(running.jobs());
+            // A claim whose answer is just arriving looks the same, so only the second look counts.
+            Set<UUID> orphans = new HashSet<>(held);
+            orphans.retainAll(suspects);
+            suspects = held;
+            return orphans.isEmpty() ? Uni.createFrom().voidItem() : giveUp(orphans);
+        });
+    }
+
+    private Uni<Void> giveUp(Set<UUID> orphans) {
+        LOG.warnf("giving up jobs that do not run here: worker=%s jobs=%d", identity, orphans.size());
+        return leases.disown(identity, orphans);
     }
 
     /** Finds cancellations whose ringing was lost. */

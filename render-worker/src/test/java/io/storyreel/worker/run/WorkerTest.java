@@ -214,6 +214,24 @@ class WorkerTest {
     }
 
     @Test
+    void gives_up_a_job_that_is_its_own_in_the_database_but_that_it_never_heard_of() {
+        NewJob job = servers.newJob();
+        store.accept(job).await().atMost(EngineServers.LIMIT);
+        servers.execute(
+                "update job set status = 'processing', lease_epoch = 1,"
+                        + " lease_owner = (select worker_id from worker_lease limit 1) where id = $1",
+                Tuple.of(job.id()));
+
+        await().atMost(EngineServers.LIMIT).until(() -> !store.takeOver(10, 5)
+                .await()
+                .atMost(EngineServers.LIMIT)
+                .isEmpty());
+
+        ring(job.id());
+        awaitStatus(job.id(), JobStatus.COMPLETED);
+    }
+
+    @Test
     void goes_on_after_redis_lost_everything() {
         servers.redisClient().send(Request.cmd(Command.FLUSHALL)).await().atMost(EngineServers.LIMIT);
 
