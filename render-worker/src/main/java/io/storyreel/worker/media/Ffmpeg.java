@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs ffmpeg. A run waits in a fair queue for a core without holding a thread, has a deadline, and its process ends
- * when the {@link Uni} is cancelled or the worker stops. It reads local files only.
+ * when the {@link Uni} is cancelled or the worker stops, and on Linux also when the worker is killed. It reads local
+ * files only.
  *
  * <p>The {@link Uni} fails with an {@link FfmpegException}, and completes on a thread of this class: a caller that needs
  * its own Vert.x context goes back to it with {@code emitOn}.
@@ -28,6 +29,7 @@ public class Ffmpeg {
 
     private final FfmpegConfig config;
     private final MemoryBound memoryBound;
+    private final LifeBound lifeBound = LifeBound.toThisProcess();
     private final CpuGate gate;
     private final ExecutorService threads = Executors.newCachedThreadPool(daemon("ffmpeg"));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemon("ffmpeg-timer"));
@@ -70,6 +72,7 @@ public class Ffmpeg {
 
     private List<String> program(FfmpegCommand command) {
         var program = new ArrayList<>(memoryBound.prefix());
+        program.addAll(lifeBound.prefix());
         program.add(config.path());
         program.addAll(List.of("-nostdin", "-hide_banner", "-y", "-loglevel", command.logLevel()));
         if (command.stdout() instanceof Progress) {

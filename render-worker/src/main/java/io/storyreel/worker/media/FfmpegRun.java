@@ -28,7 +28,7 @@ final class FfmpegRun {
     private static final int HIGHEST_SIGNAL = 31;
 
     private static final int LINES_IN_MESSAGE = 3;
-    /** What a wrapper such as prlimit answers for a program it cannot start: 126 not executable, 127 not there. */
+    /** What a wrapper (prlimit, setpriv) answers for a program it cannot start: 126 not executable, 127 not there. */
     private static final Set<Integer> WRAPPER_CANNOT_START = Set.of(126, 127);
 
     private static final String DISK_FULL = "No space left on device";
@@ -50,7 +50,10 @@ final class FfmpegRun {
         this.emitter = emitter;
     }
 
-    /** Runs to the end on this thread and one more of the executor's. */
+    /**
+     * Runs to the end on this thread and one more of the executor's. This thread starts the process and must not end
+     * before it does (see {@link LifeBound}).
+     */
     void runToEnd(ScheduledExecutorService timer, Executor readers) {
         long startedAt = System.nanoTime();
         if (!start()) {

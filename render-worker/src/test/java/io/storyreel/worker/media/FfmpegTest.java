@@ -66,6 +66,18 @@ class FfmpegTest {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux tells a process of its parent's death")
+    void does_not_outlive_a_worker_that_is_killed() throws Exception {
+        var worker = DoomedWorker.start(scratch, "orphan.mp4");
+        await().until(() -> children_writing(worker.toHandle(), "orphan.mp4") == 1);
+        var orphan = processes_writing(worker.toHandle(), "orphan.mp4").get(0);
+
+        worker.destroyForcibly();
+
+        await().until(() -> !writes(orphan, "orphan.mp4"));
+    }
+
+    @Test
     void lets_a_cancelled_run_leave_the_queue_without_ever_starting() {
         var ffmpeg = new Ffmpeg(TestFfmpeg.config(TestFfmpeg.config().path(), 1, Duration.ofMillis(100)));
         var first = ffmpeg.run(test_picture(100_000, TestFfmpeg.PATIENCE, "first.mp4"))
@@ -115,7 +127,7 @@ class FfmpegTest {
                 .subscribeAsCompletionStage();
         await().until(() -> children_writing("killed.mp4") == 1);
 
-        processes_writing("killed.mp4").forEach(ProcessHandle::destroyForcibly);
+        processes_writing(ProcessHandle.current(), "killed.mp4").forEach(ProcessHandle::destroyForcibly);
 
         assertThat(run)
                 .failsWithin(TestFfmpeg.PATIENCE)
@@ -150,14 +162,20 @@ class FfmpegTest {
     }
 
     private static long children_writing(String output) {
-        return processes_writing(output).size();
+        return children_writing(ProcessHandle.current(), output);
     }
 
-    private static List<ProcessHandle> processes_writing(String output) {
-        return ProcessHandle.current()
-                .children()
-                .filter(child -> child.info().arguments().stream()
-                        .anyMatch(arguments -> List.of(arguments).contains(output)))
-                .toList();
+    private static long children_writing(ProcessHandle parent, String output) {
+        return processes_writing(parent, output).size();
+    }
+
+    private static List<ProcessHandle> processes_writing(ProcessHandle parent, String output) {
+        return parent.children().filter(child -> writes(child, output)).toList();
+    }
+
+    /** By its arguments: a dead process that nobody has collected yet counts as alive, but has none. */
+    private static boolean writes(ProcessHandle process, String output) {
+        return process.info().arguments().stream()
+                .anyMatch(arguments -> List.of(arguments).contains(output));
     }
 }
