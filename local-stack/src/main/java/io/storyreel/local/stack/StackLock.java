@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -24,6 +25,7 @@ public final class StackLock implements AutoCloseable {
         var channel = FileChannel.open(directory.lock(), CREATE, WRITE);
         try {
             if (channel.tryLock() != null) {
+                nameHolder(channel);
                 return Optional.of(new StackLock(channel));
             }
         } catch (IOException | RuntimeException e) {
@@ -34,8 +36,18 @@ public final class StackLock implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** For the {@code storyreel} script, which cannot ask for the lock and must not build under a running stack. */
+    private static void nameHolder(FileChannel channel) throws IOException {
+        channel.truncate(0);
+        channel.write(US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
+    }
+
     @Override
     public void close() throws IOException {
-        channel.close();
+        try (channel) {
+            if (channel.isOpen()) {
+                channel.truncate(0);
+            }
+        }
     }
 }
