@@ -24,6 +24,9 @@ public class MediaProbe {
     /** Larger pictures are refused: one decoded takes 4 bytes a pixel. */
     static final int MAX_PIXELS = 100_000_000;
 
+    /** Of the longer side to the shorter: what is narrower has no pixel left on one side when it is fitted in. */
+    static final int MOST_ELONGATED = 50;
+
     private static final Duration LONGEST_PACKET = Duration.ofMillis(50);
 
     private static final int HEAD = 65_536 + 4_096;
@@ -36,7 +39,7 @@ public class MediaProbe {
         this.config = config;
     }
 
-    /** Decodes a JPEG, PNG or WebP of at most 100 megapixels. */
+    /** Decodes a JPEG, PNG or WebP of at most 100 megapixels, no side more than 50 times as long as the other. */
     public Uni<Picture> picture(Path file) {
         return head(file).chain(head -> {
             var format = PictureFormat.of(head)
@@ -98,7 +101,9 @@ public class MediaProbe {
     private Uni<Track.Video> decode(Path file, PictureFormat format) {
         var listing = new FrameListing();
         var complaints = new ArrayList<String>();
-        var input = new LocalFile(format.demuxer(), file).asInput("-max_pixels", Integer.toString(MAX_PIXELS));
+        // Newer versions turn a JPEG as its EXIF says, which would then be done twice: see turned().
+        var input = new LocalFile(format.demuxer(), file)
+                .asInput("-noautorotate", "-max_pixels", Integer.toString(MAX_PIXELS));
         var arguments = new ArrayList<>(List.of("-xerror"));
         arguments.addAll(input);
         arguments.addAll(List.of("-map", "0:v:0", "-frames:v", "1", "-f", "framecrc", "-"));
@@ -119,8 +124,19 @@ public class MediaProbe {
                     .map(Track.Video.class::cast)
                     .filter(video -> video.frames() > 0)
                     .findFirst()
+                    .map(MediaProbe::notTooElongated)
                     .orElseThrow(() -> new UnreadableMediaException("holds no picture"));
         });
+    }
+
+    private static Track.Video notTooElongated(Track.Video size) {
+        long shorter = Math.min(size.width(), size.height());
+        if (Math.max(size.width(), size.height()) > MOST_ELONGATED * shorter) {
+            throw new UnreadableMediaException("is a picture of " + size.width() + " x " + size.height()
+                    + " pixels, but no side may be more than " + MOST_ELONGATED
+                    + " times as long as the other: crop it, or use another picture");
+        }
+        return size;
     }
 
     private Uni<Audio> decode(Path file, AudioFormat format) {

@@ -6,6 +6,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import javax.imageio.ImageIO;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +70,24 @@ class MediaProbeTest {
         var cut = cut(scratch.resolve(name), "cut-" + name);
 
         assertThatThrownBy(() -> await(probe.picture(cut))).isInstanceOf(UnreadableMediaException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4000, 1", "1, 4000", "51, 1"})
+    void refuses_a_picture_that_is_little_more_than_a_line(int width, int height) throws Exception {
+        var line = blank(width, height);
+
+        assertThatThrownBy(() -> await(probe.picture(line)))
+                .isInstanceOf(UnreadableMediaException.class)
+                .hasMessageContaining(width + " x " + height + " pixels")
+                .hasMessageContaining("50 times");
+    }
+
+    @Test
+    void takes_a_picture_as_long_as_is_allowed() throws Exception {
+        assertThat(await(probe.picture(blank(50, 1))))
+                .extracting(Picture::width)
+                .isEqualTo(50);
     }
 
     @Test
@@ -144,6 +164,12 @@ class MediaProbeTest {
                 .isFalse();
         assertThat(darkness.silentDuring(Duration.ofMillis(1200), Duration.ofMillis(1800)))
                 .isTrue();
+    }
+
+    private Path blank(int width, int height) throws Exception {
+        var file = scratch.resolve("blank.png");
+        ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+        return file;
     }
 
     private Path video(String name) {
