@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 final class FfmpegRun {
 
     private static final int SIGNAL_BASE = 128;
-    /** Higher codes are ffmpeg's own since version 6, such as 183 for unreadable data and 254 for a missing file. */
-    private static final int HIGHEST_SIGNAL = 31;
+    /** INT, KILL and TERM come from outside. The others, such as SEGV and ABRT, are a crash over what ffmpeg read. */
+    private static final Set<Integer> SIGNALS_FROM_OUTSIDE = Set.of(2, 9, 15);
 
     private static final int LINES_IN_MESSAGE = 3;
     /** What a wrapper (prlimit, setpriv) answers for a program it cannot start: 126 not executable, 127 not there. */
@@ -143,7 +143,7 @@ final class FfmpegRun {
             emitter.fail(new FfmpegMissingException(tail.last(), null));
         } else if (tail.mentions(DISK_FULL)) {
             emitter.fail(new ScratchFullException(command.directory()));
-        } else if (exitCode > SIGNAL_BASE && exitCode <= SIGNAL_BASE + HIGHEST_SIGNAL) {
+        } else if (SIGNALS_FROM_OUTSIDE.contains(exitCode - SIGNAL_BASE)) {
             emitter.fail(new FfmpegKilledException(exitCode - SIGNAL_BASE, tail.last()));
         } else {
             emitter.fail(new FfmpegFailedException(exitCode, tail.last(LINES_IN_MESSAGE)));

@@ -63,6 +63,10 @@ final class RenderFailures {
         if (failure instanceof UnreadableMediaException) {
             return JobFailure.lasting(code, field + ": the file " + failure.getMessage());
         }
+        if (failure instanceof FfmpegTimedOutException) {
+            return JobFailure.passing(
+                    "ffmpeg_timed_out", field + ": checking the file took too long: " + failure.getMessage(), failure);
+        }
         if (failure instanceof FetchException fetch) {
             return fetch.isPassing() && !isDiskFull(fetch)
                     ? JobFailure.passing("unreachable_file", field + ": " + fetch.getMessage(), fetch)

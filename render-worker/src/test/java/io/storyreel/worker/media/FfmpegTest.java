@@ -138,6 +138,28 @@ class FfmpegTest {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "sends a signal by its Linux name")
+    void takes_a_crash_for_a_failure_and_not_for_a_kill() throws Exception {
+        CompletableFuture<FfmpegResult> run = TestFfmpeg.start()
+                .run(test_picture(100_000, TestFfmpeg.PATIENCE, "crashed.mp4"))
+                .subscribeAsCompletionStage();
+        await().until(() -> children_writing("crashed.mp4") == 1 && !progress.isEmpty());
+
+        for (var process : processes_writing(ProcessHandle.current(), "crashed.mp4")) {
+            new ProcessBuilder("kill", "-SEGV", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        }
+
+        assertThat(run)
+                .failsWithin(TestFfmpeg.PATIENCE)
+                .withThrowableThat()
+                .havingRootCause()
+                .isInstanceOf(FfmpegFailedException.class)
+                .withMessageContaining("139");
+    }
+
+    @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has a device that is always full")
     void recognises_a_full_disk() {
         var command = FfmpegCommand.encode(
