@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds fields no storyboard has. Their values are the server's to judge. */
+/** Finds parts of the wrong form and fields no storyboard has. All other values are the server's to judge. */
 final class StoryboardFields {
 
     private static final Set<String> ROOT = Set.of(
@@ -42,7 +42,50 @@ final class StoryboardFields {
             "output",
             Set.of("resolution", "format", "fps", "burn_captions"));
 
+    /** The parts that are objects, each as it may be written. */
+    private static final Map<String, String> EXAMPLES =
+            Map.of("background_music", "{\"url\": \"song.mp3\"}", "output", "{\"format\": \"mp4\"}");
+
     private StoryboardFields() {}
+
+    /** One line per part that has not the form everything else relies on: a list of objects, or an object. */
+    static List<String> misformed(JsonNode root) {
+        var problems = new ArrayList<String>();
+        for (var name : List.of("storyboard", "script")) {
+            var part = root.path(name);
+            if (part.isArray()) {
+                for (var i = 0; i < part.size(); i++) {
+                    if (!part.get(i).isObject()) {
+                        problems.add(name + "[" + i + "] is " + form(part.get(i)) + "; write an object, { … }");
+                    }
+                }
+            } else if (given(part)) {
+                problems.add(name + " is " + form(part) + "; write a list of objects, [{ … }, { … }]");
+            }
+        }
+        EXAMPLES.forEach((name, example) -> {
+            var part = root.path(name);
+            if (given(part) && !part.isObject()) {
+                problems.add(name + " is " + form(part) + "; write an object, such as " + example);
+            }
+        });
+        problems.sort(Comparator.naturalOrder());
+        return problems;
+    }
+
+    private static boolean given(JsonNode part) {
+        return !part.isMissingNode() && !part.isNull();
+    }
+
+    private static String form(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case ARRAY -> "a list";
+            case OBJECT -> "an object";
+            case STRING -> "a text";
+            case NUMBER -> "a number";
+            default -> node.toString();
+        };
+    }
 
     /** One line per unknown field, with the known one it is most like. */
     static List<String> unknown(JsonNode root) {

@@ -24,7 +24,7 @@ public final class StoryboardFile {
 
     private StoryboardFile() {}
 
-    /** @throws BadInput naming line and column of broken JSON, or every unknown field */
+    /** @throws BadInput naming line and column of broken JSON, every part of the wrong form, or every unknown field */
     public static ObjectNode read(Path file) throws BadInput {
         try {
             if (Files.size(file) > LARGEST) {
@@ -43,6 +43,10 @@ public final class StoryboardFile {
         try {
             if (!(JSON.readTree(text) instanceof ObjectNode root)) {
                 throw new BadInput(file + " holds no JSON object; a storyboard begins with { and ends with }.");
+            }
+            var misformed = StoryboardFields.misformed(root);
+            if (!misformed.isEmpty()) {
+                throw new BadInput(file + " has parts of the wrong form:", misformed);
             }
             var unknown = StoryboardFields.unknown(root);
             if (!unknown.isEmpty()) {

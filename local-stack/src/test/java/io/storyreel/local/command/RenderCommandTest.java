@@ -110,6 +110,63 @@ class RenderCommandTest {
     }
 
     @Test
+    void parts_of_the_wrong_form_are_told_before_anything_is_sent() throws Exception {
+        var storyboard = Files.writeString(
+                file("storyboard.json"),
+                """
+                {"title": "t", "output": "mp4", "background_music": "song.mp3", "script": {"text": "hello"},
+                 "storyboard": ["a.png"]}
+                """);
+
+        var code = execute(
+                "render",
+                storyboard.toString(),
+                "-o",
+                file("out.mp4").toString(),
+                "--music",
+                file("song.mp3").toString(),
+                "--server",
+                server.url(),
+                "--token",
+                FakeServer.TOKEN);
+
+        assertThat(code).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString())
+                .contains(
+                        "background_music is a text; write an object, such as {\"url\": \"song.mp3\"}",
+                        "output is a text; write an object, such as {\"format\": \"mp4\"}",
+                        "script is an object; write a list of objects",
+                        "storyboard[0] is a text; write an object")
+                .doesNotContain("Exception");
+        assertThat(server.calls).isEmpty();
+    }
+
+    @Test
+    void parts_that_are_null_count_as_left_out() throws Exception {
+        var storyboard = Files.writeString(
+                file("storyboard.json"),
+                """
+                {"title": "t", "output": null, "background_music": null, "script": null,
+                 "storyboard": [{"scene_index": 1, "duration": 1, "image_url": "a.png"}]}
+                """);
+
+        var code = execute(
+                "render",
+                storyboard.toString(),
+                "-o",
+                file("out.mp4").toString(),
+                "--music",
+                file("song.mp3").toString(),
+                "--server",
+                server.url(),
+                "--token",
+                FakeServer.TOKEN);
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(code).isZero();
+    }
+
+    @Test
     void the_servers_objections_are_told_field_by_field() throws Exception {
         assertThat(render()).isEqualTo(ExitCode.BAD_INPUT);
 
