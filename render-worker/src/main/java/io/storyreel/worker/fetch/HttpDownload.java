@@ -44,7 +44,7 @@ public final class HttpDownload {
         this.mostBytes = mostBytes;
     }
 
-    /** May be called once. Fails with {@link FetchException} for limits, otherwise with the cause. */
+    /** May be called once. Fails with {@link FetchException} for limits, {@link DiskFullException}, or else the cause. */
     public Uni<HttpAnswer> run(RequestOptions options, Buffer body) {
         return Uni.createFrom().emitter(wanted -> {
             emitter = wanted;
@@ -89,7 +89,7 @@ public final class HttpDownload {
         vertx.fileSystem()
                 .open(target.toString(), new OpenOptions().setTruncateExisting(true))
                 .onSuccess(file -> write(response, file, announced))
-                .onFailure(emitter::fail);
+                .onFailure(disk -> emitter.fail(unwritten(disk)));
     }
 
     private void keep(HttpClientResponse response) {
@@ -125,7 +125,9 @@ public final class HttpDownload {
             }
             digest.update(chunk.getBytes());
             unfinishedWrites++;
-            file.write(chunk).onSuccess(done -> written(response, file)).onFailure(disk -> abandon(file, disk));
+            file.write(chunk)
+                    .onSuccess(done -> written(response, file))
+                    .onFailure(disk -> abandon(file, unwritten(disk)));
             if (file.writeQueueFull()) {
                 response.pause();
                 file.drainHandler(drained -> response.resume());
@@ -152,7 +154,7 @@ public final class HttpDownload {
     private void closeWhenWritten(HttpClientResponse response, AsyncFile file) {
         if (ended && unfinishedWrites == 0 && !closing) {
             closing = true;
-            file.close().onSuccess(closed -> finish(response)).onFailure(emitter::fail);
+            file.close().onSuccess(closed -> finish(response)).onFailure(disk -> emitter.fail(unwritten(disk)));
         }
     }
 
@@ -168,6 +170,10 @@ public final class HttpDownload {
         closing = true;
         stop();
         file.close().onComplete(closed -> emitter.fail(why));
+    }
+
+    private Throwable unwritten(Throwable disk) {
+        return DiskFullException.isBehind(disk) ? new DiskFullException(target, disk) : disk;
     }
 
     private FetchException tooLarge() {

@@ -1,6 +1,7 @@
 package io.storyreel.worker.render;
 
 import io.storyreel.common.storage.StorageAwayException;
+import io.storyreel.worker.fetch.DiskFullException;
 import io.storyreel.worker.fetch.FetchException;
 import io.storyreel.worker.media.FfmpegFailedException;
 import io.storyreel.worker.media.FfmpegKilledException;
@@ -14,8 +15,6 @@ import io.storyreel.worker.run.JobFailure;
 
 /** Says what went wrong in words for the user, and whether it may go away by itself. */
 final class RenderFailures {
-    private static final int MOST_CAUSES = 8;
-
     private RenderFailures() {}
 
     /** The failure as the engine and the user are to know it; what is not known here stays as it is. */
@@ -23,7 +22,7 @@ final class RenderFailures {
         if (failure instanceof JobFailure) {
             return failure;
         }
-        if (failure instanceof ScratchFullException || isDiskFull(failure)) {
+        if (failure instanceof ScratchFullException || DiskFullException.isBehind(failure)) {
             return JobFailure.passing(
                     "scratch_full",
                     "The worker's scratch disk is full: free some space, or set STORYREEL_SCRATCH_DIR to a larger disk",
@@ -68,23 +67,10 @@ final class RenderFailures {
                     "ffmpeg_timed_out", field + ": checking the file took too long: " + failure.getMessage(), failure);
         }
         if (failure instanceof FetchException fetch) {
-            return fetch.isPassing() && !isDiskFull(fetch)
+            return fetch.isPassing() && !DiskFullException.isBehind(fetch)
                     ? JobFailure.passing("unreachable_file", field + ": " + fetch.getMessage(), fetch)
                     : fetch.isPassing() ? fetch : JobFailure.lasting(code, field + ": " + fetch.getMessage());
         }
         return failure;
-    }
-
-    private static boolean isDiskFull(Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
-            String message = cause.getMessage();
-            if (message != null
-                    && (message.contains("No space left on device") || message.contains("Disk quota exceeded"))) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
     }
 }

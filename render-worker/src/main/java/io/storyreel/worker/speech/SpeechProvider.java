@@ -20,7 +20,8 @@ public interface SpeechProvider {
     /**
      * Writes the sound to {@code target} as WAV.
      *
-     * @return fails with {@link SpeechRefusedException} if saying it again would not help, otherwise with
+     * @return fails with {@link SpeechRefusedException} if saying it again would not help, with
+     *     {@link io.storyreel.worker.fetch.DiskFullException} if the sound found no room, otherwise with
      *     {@link SpeechUnavailableException}
      */
     Uni<Void> speak(Utterance utterance, Path target);

@@ -45,4 +45,8 @@ public interface SpeechSettings {
     /** How long the server may keep silent within an answer. */
     @WithDefault("55s")
     Duration idleTimeout();
+
+    /** How long one call may take from its start to the end of the sound; waiting in our queue is not counted. */
+    @WithDefault("60s")
+    Duration callTimeout();
 }

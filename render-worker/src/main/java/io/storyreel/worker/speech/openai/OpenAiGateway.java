@@ -3,6 +3,7 @@ package io.storyreel.worker.speech.openai;
 import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import io.smallrye.faulttolerance.api.CustomBackoff;
 import io.smallrye.mutiny.Uni;
+import io.storyreel.worker.fetch.DiskFullException;
 import io.storyreel.worker.fetch.HttpAnswer;
 import io.storyreel.worker.fetch.HttpDownload;
 import io.storyreel.worker.speech.SpeechRefusedException;
@@ -19,8 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
-import org.eclipse.microprofile.faulttolerance.Timeout;
-import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.jboss.logging.Logger;
 
 import java.nio.file.Path;
@@ -56,13 +56,16 @@ public class OpenAiGateway {
      * Writes the sound to {@code target} as WAV. Numbers can be set by {@code quarkus.fault-tolerance}; the retry
      * waits as long as the server asks for (see {@link RetryAfterBackoff}).
      *
-     * <p>A refusal must not trip the breaker: one user's unknown voice is no reason to keep everybody else waiting.
+     * <p>A refusal must not trip the breaker: one user's unknown voice is no reason to keep everybody else waiting. Nor
+     * must what is wrong on our side: a full disk, or a queue of our own that is full.
+     *
+     * <p>Each call has its time limit inside the queue, and the retry has a number but no total time: many jobs that wait
+     * for one slow server say nothing against the server.
      */
     @Retry(
             maxRetries = 2,
-            maxDuration = 150,
-            durationUnit = ChronoUnit.SECONDS,
-            retryOn = {SpeechUnavailableException.class, TimeoutException.class},
+            maxDuration = 0,
+            retryOn = SpeechUnavailableException.class,
             abortOn = SpeechRefusedException.class)
     @CustomBackoff(RetryAfterBackoff.class)
     @CircuitBreaker(
@@ -70,9 +73,8 @@ public class OpenAiGateway {
             failureRatio = 0.5,
             delay = 10,
             delayUnit = ChronoUnit.SECONDS,
-            skipOn = SpeechRefusedException.class)
+            skipOn = {SpeechRefusedException.class, DiskFullException.class, BulkheadException.class})
     @CircuitBreakerName("speech-openai")
-    @Timeout(value = 60, unit = ChronoUnit.SECONDS)
     @Bulkhead(value = 3, waitingTaskQueue = 1000)
     public Uni<Void> speak(String model, String voice, String text, Path target) {
         JsonObject body = new JsonObject()
@@ -82,7 +84,14 @@ public class OpenAiGateway {
                 .put("response_format", "wav");
         return Uni.createFrom()
                 .deferred(() -> new HttpDownload(vertx, client, target, MOST_BYTES).run(request(), body.toBuffer()))
-                .onFailure()
+                .ifNoItem()
+                .after(settings.callTimeout())
+                .failWith(() -> new SpeechUnavailableException(
+                        "the speech server took longer than "
+                                + settings.callTimeout().toSeconds() + " s",
+                        null,
+                        null))
+                .onFailure(OpenAiGateway::isUnexplained)
                 .transform(failure -> new SpeechUnavailableException(
                         "the speech server could not be reached: " + failure.getMessage(), null, failure))
                 .invoke(OpenAiGateway::check)
@@ -97,6 +106,10 @@ public class OpenAiGateway {
                 .putHeader("Accept", "audio/wav");
         settings.apiKey().ifPresent(key -> options.putHeader("Authorization", "Bearer " + key));
         return options;
+    }
+
+    private static boolean isUnexplained(Throwable failure) {
+        return !(failure instanceof SpeechUnavailableException || failure instanceof DiskFullException);
     }
 
     private static void check(HttpAnswer answer) {

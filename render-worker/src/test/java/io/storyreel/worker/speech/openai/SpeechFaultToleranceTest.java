@@ -7,6 +7,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.mutiny.Uni;
+import io.storyreel.worker.fetch.DiskFullException;
 import io.storyreel.worker.speech.SpeechRefusedException;
 import io.storyreel.worker.speech.SpeechUnavailableException;
 import io.storyreel.worker.speech.Utterance;
@@ -14,11 +15,15 @@ import io.storyreel.worker.speech.openai.SpeechFaultToleranceTest.SpeechAlone;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +37,11 @@ class SpeechFaultToleranceTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration AT_ONCE = Duration.ofMillis(1);
     private static final int CALLS_THAT_OPEN_THE_BREAKER = 10;
+    /** Below the limit of a call; the last of the lines, three at a time, wait for longer than that limit. */
+    private static final Duration SLOW = Duration.ofMillis(300);
+
+    private static final int LINES_THAT_QUEUE = 18;
+    private static final Utterance HELLO = new Utterance("Hello", "default");
 
     @TempDir
     Path directory;
@@ -48,8 +58,7 @@ class SpeechFaultToleranceTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "quarkus.arc.exclude-types", "io.storyreel.worker.run.Worker",
-                    "quarkus.fault-tolerance.\"io.storyreel.worker.speech.openai.OpenAiGateway/speak\".timeout.value",
-                            "1");
+                    "storyreel.speech.call-timeout", "1s");
         }
     }
 
@@ -125,8 +134,35 @@ class SpeechFaultToleranceTest {
         assertThat(SpeechServerStub.firstPause()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     }
 
+    @Test
+    void does_not_hold_the_queue_before_a_slow_server_against_it() {
+        SpeechServerStub.willAnswer(SpeechServerStub.after(SLOW, SpeechServerStub.SOUND));
+        List<Uni<Void>> lines = IntStream.range(0, LINES_THAT_QUEUE)
+                .mapToObj(line -> speech.speak(HELLO, directory.resolve(line + ".wav")))
+                .toList();
+
+        Uni.join().all(lines).andCollectFailures().await().atMost(LIMIT);
+
+        assertThat(SpeechServerStub.requests()).isEqualTo(LINES_THAT_QUEUE);
+        assertThat(breakers.currentState("speech-openai")).isEqualTo(CircuitBreakerState.CLOSED);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has a device that is always full")
+    void does_not_blame_the_server_for_a_full_disk() {
+        SpeechServerStub.willAnswer(SpeechServerStub.SOUND);
+
+        for (int call = 1; call <= CALLS_THAT_OPEN_THE_BREAKER + 1; call++) {
+            assertThat(catchThrowable(() -> run(speech.speak(HELLO, Path.of("/dev/full")))))
+                    .isInstanceOf(DiskFullException.class);
+            assertThat(SpeechServerStub.requests()).isEqualTo(call);
+        }
+
+        assertThat(breakers.currentState("speech-openai")).isEqualTo(CircuitBreakerState.CLOSED);
+    }
+
     private Uni<Void> say() {
-        return speech.speak(new Utterance("Hello", "default"), directory.resolve("voice.wav"));
+        return speech.speak(HELLO, directory.resolve("voice.wav"));
     }
 
     private Throwable failure() {

@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** A speech server that answers as the test says, one answer after the other; the last one for ever. */
 public final class SpeechServerStub implements QuarkusTestResourceLifecycleManager {
@@ -57,6 +59,18 @@ public final class SpeechServerStub implements QuarkusTestResourceLifecycleManag
             exchange.getResponseHeaders().add("retry-after-ms", Long.toString(pause.toMillis()));
             error(503, "overloaded").to(exchange);
         };
+    }
+
+    /** The same answer, later. */
+    static Answer after(Duration pause, Answer answer) {
+        return exchange -> CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    try {
+                        answer.to(exchange);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
     }
 
     @Override
