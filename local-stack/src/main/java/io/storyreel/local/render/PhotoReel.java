@@ -95,7 +95,8 @@ public final class PhotoReel {
             var reader = readers.next();
             try {
                 reader.setInput(input);
-                return nearest((double) reader.getWidth(0) / reader.getHeight(0));
+                var ratio = (double) reader.getWidth(0) / reader.getHeight(0);
+                return nearest(JpegOrientation.liesOnItsSide(picture) ? 1 / ratio : ratio);
             } finally {
                 reader.dispose();
             }
