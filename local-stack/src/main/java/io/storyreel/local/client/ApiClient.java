@@ -85,7 +85,7 @@ public final class ApiClient {
     private JsonNode send(HttpRequest request) throws IOException, InterruptedException, ApiException {
         var response = http.send(request, BodyHandlers.ofInputStream());
         byte[] body;
-        try (var stream = response.body()) {
+        try (var stream = new WatchedBody(response.body(), WatchedBody.PATIENCE)) {
             body = stream.readNBytes(LARGEST_ANSWER);
         }
         if (response.statusCode() / 100 != 2) {

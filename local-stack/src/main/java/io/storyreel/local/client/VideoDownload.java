@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
@@ -11,10 +12,15 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
  * Fetches a finished video under another name and gives it its own only when it is whole.
  *
  * @param target where it ends up, replacing what was there
+ * @param patience how long it may bring nothing before it is begun anew
  */
-public record VideoDownload(ApiClient api, Path target) {
+public record VideoDownload(ApiClient api, Path target, Duration patience) {
 
     private static final int TRIES = 3;
+
+    public VideoDownload(ApiClient api, Path target) {
+        this(api, target, WatchedBody.PATIENCE);
+    }
 
     /** The unfinished file, {@code <target>.part}. */
     public Path part() {
@@ -40,7 +46,7 @@ public record VideoDownload(ApiClient api, Path target) {
 
     private long fetchOnce(URI link) throws IOException, InterruptedException, ApiException {
         var answer = api.open(link);
-        try (var body = answer.body()) {
+        try (var body = new WatchedBody(answer.body(), patience)) {
             if (answer.statusCode() != 200) {
                 throw new ApiException(Problem.of(answer.statusCode(), body.readNBytes(1 << 16)));
             }
