@@ -69,6 +69,10 @@ class WorkspaceStreams {
             joined.add(client);
             return joined;
         });
+        if (client.isClosed()) {
+            leave(workspaceId, client);
+            return;
+        }
         state.active(workspaceId, settings.mostJobsPerWorkspace())
                 .subscribe()
                 .with(active -> workspace.welcome(client, active), failure -> {
@@ -108,7 +112,12 @@ class WorkspaceStreams {
 
     /** One question for all workspaces: new jobs, and what became of those that were under way. */
     private void sweep() {
-        if (watched.isEmpty() || !sweeping.compareAndSet(false, true)) {
+        if (watched.isEmpty()) {
+            // Who comes next is told what is active then, not everything that happened since somebody last watched.
+            lastSweep = clock.instant();
+            return;
+        }
+        if (!sweeping.compareAndSet(false, true)) {
             return;
         }
         Instant now = clock.instant();
