@@ -46,6 +46,11 @@ final class EventClient {
         closed = true;
     }
 
+    /** The connection is gone, whether or not anybody was told. */
+    boolean isBroken() {
+        return response.closed();
+    }
+
     synchronized boolean isClosed() {
         return closed;
     }

@@ -9,15 +9,17 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /** Every open stream of this process: keeps them alive, and ends them when the process does. */
 @ApplicationScoped
 class OpenStreams {
     private final ProgressSettings settings;
     private final Vertx vertx;
-    private final Set<EventClient> clients = ConcurrentHashMap.newKeySet();
+
+    /** With what is to be done when the client has gone. */
+    private final ConcurrentMap<EventClient, Runnable> clients = new ConcurrentHashMap<>();
 
     OpenStreams(ProgressSettings settings, Vertx vertx) {
         this.settings = settings;
@@ -27,12 +29,21 @@ class OpenStreams {
     /** One timer for all of them. */
     void start(@Observes StartupEvent start) {
         vertx.setPeriodic(
-                settings.heartbeat().toMillis(), tick -> clients.forEach(client -> client.send(EventText.HEARTBEAT)));
+                settings.heartbeat().toMillis(), tick -> clients.keySet().forEach(this::beat));
+    }
+
+    /** A connection that broke before its end was listened for is found here, and only here. */
+    private void beat(EventClient client) {
+        if (client.isBroken()) {
+            drop(client);
+        } else {
+            client.send(EventText.HEARTBEAT);
+        }
     }
 
     /** Without this an open stream would hold up the whole shutdown and then break in the middle. */
     void stop(@Observes ShutdownDelayInitiatedEvent stop) {
-        clients.forEach(EventClient::end);
+        clients.keySet().forEach(EventClient::end);
     }
 
     /**
@@ -47,14 +58,18 @@ class OpenStreams {
         }
         EventClient client = new EventClient(
                 context.response(), (int) settings.clientBuffer().asLongValue());
-        clients.add(client);
+        clients.put(client, onGone);
         // Later and on its own, because the end may come in the middle of a write, under the locks of whoever writes.
-        context.addEndHandler(ended -> vertx.runOnContext(later -> {
-            client.gone();
-            clients.remove(client);
-            onGone.run();
-        }));
+        context.addEndHandler(ended -> vertx.runOnContext(later -> drop(client)));
         client.open(EventText.retry(settings.retry()));
         return client;
+    }
+
+    private void drop(EventClient client) {
+        Runnable onGone = clients.remove(client);
+        if (onGone != null) {
+            client.gone();
+            onGone.run();
+        }
     }
 }

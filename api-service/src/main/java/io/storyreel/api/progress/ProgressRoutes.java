@@ -8,6 +8,8 @@ import io.storyreel.common.job.JobView;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
 import io.storyreel.common.problem.Violation;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -66,7 +68,11 @@ class ProgressRoutes {
         UUID workspace = UUID.fromString(context.pathParam("workspace"));
         UUID job = Parameters.id("job_id", context.pathParam("job"));
         int lastSeq = lastSeq(context);
+        // The answer of the database comes on another thread. Only on the request's own can the connection not close
+        // between the look at it and the handler that waits for its end.
+        Context own = Vertx.currentContext();
         jobs.find(workspace, job)
+                .emitOn(task -> own.runOnContext(ignored -> task.run()))
                 .subscribe()
                 .with(found -> begin(context, job, found, lastSeq), failure -> problems.send(context, failure));
     }
