@@ -33,7 +33,7 @@ final class ObjectBody {
                 .uni(() -> Uni.createFrom().item(this::next).runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
                 .whilst(chunk -> left > 0)
                 .onTermination()
-                .invoke(this::close);
+                .invoke(() -> close(stream));
     }
 
     private Buffer next() {
@@ -49,8 +49,8 @@ final class ObjectBody {
         }
     }
 
-    private void close() {
-        // Closing may wait for the rest of the answer, so it is no task for an event loop.
+    /** Closing may wait for the rest of the answer, so it is no task for an event loop. */
+    static void close(InputStream stream) {
         Infrastructure.getDefaultWorkerPool().execute(() -> {
             try {
                 stream.close();

@@ -8,12 +8,12 @@ import io.minio.errors.MinioException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.jboss.logging.Logger;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Set;
@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Calls of an S3 server: with a deadline, repeated while it is away, answered on the caller's own Vert.x context. */
@@ -31,6 +30,10 @@ final class S3Calls {
     private static final Duration SILENCE = Duration.ofSeconds(30);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+
+    /** The client's own default is 5 to one host, where a few slow transfers hold up every short question. */
+    private static final int MOST_CALLS = 128;
+
     private static final Set<String> BUCKET_IS_THERE = Set.of("BucketAlreadyOwnedByYou", "BucketAlreadyExists");
 
     private final StorageSettings settings;
@@ -49,6 +52,7 @@ final class S3Calls {
                 .credentials(settings.accessKey(), settings.secretKey())
                 .httpClient(
                         new OkHttpClient.Builder()
+                                .dispatcher(dispatcher())
                                 .connectTimeout(CONNECT_TIMEOUT)
                                 .readTimeout(SILENCE)
                                 .writeTimeout(SILENCE)
@@ -58,13 +62,20 @@ final class S3Calls {
                 .build();
     }
 
+    private static Dispatcher dispatcher() {
+        Dispatcher dispatcher = new Dispatcher();
+        dispatcher.setMaxRequests(MOST_CALLS);
+        dispatcher.setMaxRequestsPerHost(MOST_CALLS);
+        return dispatcher;
+    }
+
     /** Repeats the call while the server is away, for as long as patience lasts. */
     <T> Uni<T> patiently(Supplier<Uni<T>> call) {
         return Uni.createFrom()
                 .deferred(call::get)
-                .onFailure(S3Calls::mayPass)
+                .onFailure(StorageOutage::isOne)
                 .invoke(failure -> LOG.debugf("object store call failed, repeating: reason=%s", failure.getMessage()))
-                .onFailure(S3Calls::mayPass)
+                .onFailure(StorageOutage::isOne)
                 .transform(failure -> new StorageAwayException(settings.patience(), failure))
                 .onFailure(StorageAwayException.class)
                 .retry()
@@ -85,14 +96,31 @@ final class S3Calls {
     <T> Uni<T> once(String what, Call<T> call) {
         Context caller = Vertx.currentContext();
         Executor back = caller == null ? Runnable::run : task -> caller.runOnContext(ignored -> task.run());
+        return Uni.createFrom().deferred(() -> awaited(what, begin(call), back));
+    }
+
+    private <T> Uni<T> awaited(String what, CompletableFuture<T> answer, Executor back) {
+        // A copy, because a canceled future would forget the answer that still comes, and its connection with it.
         return Uni.createFrom()
-                .completionStage(() -> begin(call))
+                .completionStage(answer.copy())
                 .ifNoItem()
                 .after(settings.callTimeout())
                 .fail()
                 .onFailure()
                 .transform(failure -> translated(what, failure))
-                .emitOn(back);
+                .emitOn(back)
+                .onTermination()
+                .invoke((delivered, failure, canceled) -> {
+                    if (delivered == null) {
+                        answer.thenAccept(S3Calls::discard);
+                    }
+                });
+    }
+
+    private static void discard(Object answer) {
+        if (answer instanceof InputStream body) {
+            ObjectBody.close(body);
+        }
     }
 
     Uni<Boolean> bucketExists() {
@@ -141,21 +169,6 @@ final class S3Calls {
             return new ObjectMissingException(what);
         }
         return cause;
-    }
-
-    /** Whether the same call may succeed a little later: no connection, no answer, or the server says it cannot now. */
-    private static boolean mayPass(Throwable failure) {
-        if (failure instanceof ErrorResponseException answer) {
-            int status = answer.response() == null ? 0 : answer.response().code();
-            return status >= 500 || status == 429;
-        }
-        boolean missingLocally = failure instanceof FileNotFoundException;
-        return !missingLocally
-                && (failure instanceof IOException
-                        || failure instanceof UncheckedIOException
-                        || failure instanceof TimeoutException
-                        || failure instanceof io.smallrye.mutiny.TimeoutException
-                        || failure instanceof MinioException);
     }
 
     private static boolean isGivenUp(Throwable failure) {
