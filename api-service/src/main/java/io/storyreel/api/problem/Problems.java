@@ -2,22 +2,23 @@ package io.storyreel.api.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.storyreel.common.batch.OverloadedException;
+import io.storyreel.common.job.DatabaseOutage;
 import io.storyreel.common.problem.Problem;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
 import io.storyreel.common.problem.Violation;
 import io.storyreel.common.storage.ObjectMissingException;
-import io.storyreel.common.storage.StorageAwayException;
+import io.storyreel.common.storage.StorageOutage;
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import org.hibernate.StaleStateException;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
 
 /** What a client is told of a failure: the one place that knows. */
 public final class Problems {
@@ -28,6 +29,7 @@ public final class Problems {
             404, ProblemCode.NOT_FOUND,
             405, ProblemCode.METHOD_NOT_ALLOWED,
             406, ProblemCode.NOT_ACCEPTABLE,
+            411, ProblemCode.LENGTH_REQUIRED,
             413, ProblemCode.TOO_LARGE,
             415, ProblemCode.UNSUPPORTED_MEDIA_TYPE,
             503, ProblemCode.UNAVAILABLE);
@@ -94,17 +96,13 @@ public final class Problems {
         return path.substring(path.lastIndexOf('.') + 1);
     }
 
-    /** Lost connections and servers that are starting or stopping (class 57 of SQLSTATE) come right by themselves. */
+    /** Lost connections come as VertxException or NoStackTraceThrowable, with no more than a text. */
     private static boolean isOutage(Throwable failure) {
         if (failure instanceof PgException database) {
-            String state = database.getSqlState();
-            return state != null && (state.startsWith("57P") || state.startsWith("53") || state.startsWith("08"));
+            return DatabaseOutage.isOne(database);
         }
-        String name = failure.getClass().getName();
-        return failure instanceof IOException
-                || failure instanceof StorageAwayException
-                || failure instanceof TimeoutException
-                || name.equals("io.vertx.sqlclient.ClosedConnectionException")
-                || name.equals("io.vertx.core.impl.NoStackTraceThrowable");
+        return StorageOutage.isOne(failure)
+                || failure instanceof VertxException
+                || failure instanceof NoStackTraceThrowable;
     }
 }

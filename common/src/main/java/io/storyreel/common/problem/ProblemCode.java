@@ -13,6 +13,7 @@ public enum ProblemCode {
     CONFLICT(409, "The request does not fit the present state"),
     NOT_APPROVED(409, "The project is not approved"),
     ALREADY_RENDERING(409, "The project is being rendered already"),
+    LENGTH_REQUIRED(411, "Say how long the body is"),
     STALE_VERSION(412, "The project was changed meanwhile"),
     TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "This content type is not understood here"),
