@@ -1,6 +1,7 @@
 package io.storyreel.api.problem;
 
 import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.storyreel.common.problem.Problem;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
@@ -23,6 +24,9 @@ class ProblemRoutes {
     /** Before the framework's own check, which closes the connection without a word. */
     private static final int BEFORE_BODIES = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1;
 
+    /** After the framework has noted its own limit for bodies of unknown length, which is that of uploads. */
+    private static final int BEFORE_RESOURCES = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1;
+
     private static final int AFTER_EVERYTHING = Integer.MAX_VALUE - 1;
 
     private final ProblemAnswer answer;
@@ -35,6 +39,7 @@ class ProblemRoutes {
 
     void register(@Observes Router router) {
         router.route(API).order(BEFORE_BODIES).handler(this::refuseLargeBody);
+        router.route(API).order(BEFORE_RESOURCES).handler(this::limitUnknownLength);
         router.route(API).order(AFTER_EVERYTHING).handler(this::refuseAddress);
         router.route(API).failureHandler(this::answerFailure);
     }
@@ -42,25 +47,43 @@ class ProblemRoutes {
     private void refuseLargeBody(RoutingContext context) {
         HttpServerRequest request = context.request();
         String declared = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (declared == null) {
+        long most = isUpload(request)
+                ? limits.upload().asLongValue()
+                : limits.json().asLongValue();
+        if (declared != null && Long.parseLong(declared) > most) {
+            refuseBody(
+                    context,
+                    ProblemCode.TOO_LARGE,
+                    "The body may have at most " + most + " bytes, has " + declared + ".");
+        } else if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING) && !isUpload(request)) {
+            // It would be collected whole before anybody could say that it is too much.
+            refuseBody(
+                    context,
+                    ProblemCode.LENGTH_REQUIRED,
+                    "Send the body with a Content-Length, not in chunks; it may have at most " + most + " bytes.");
+        } else {
             context.next();
-            return;
         }
+    }
+
+    /** HTTP/2 knows bodies of unknown length without a header that says so; the framework cuts those off. */
+    private void limitUnknownLength(RoutingContext context) {
+        if (context.get(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY) != null && !isUpload(context.request())) {
+            context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, limits.json().asLongValue());
+        }
+        context.next();
+    }
+
+    /** Everywhere else a multipart body is refused for its type, but only after it was collected. */
+    private static boolean isUpload(HttpServerRequest request) {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        boolean upload = type != null && type.regionMatches(true, 0, "multipart/", 0, 10);
-        long most = upload ? limits.upload().asLongValue() : limits.json().asLongValue();
-        if (Long.parseLong(declared) <= most) {
-            context.next();
-            return;
-        }
-        // The rest of the body is still on its way and nobody will read it.
+        return request.path().endsWith("/assets") && type != null && type.regionMatches(true, 0, "multipart/", 0, 10);
+    }
+
+    /** The rest of the body is still on its way and nobody will read it, so the connection ends with the answer. */
+    private void refuseBody(RoutingContext context, ProblemCode code, String detail) {
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        answer.send(
-                context,
-                Problem.of(
-                        ProblemCode.TOO_LARGE,
-                        "The body may have at most " + most + " bytes, has " + declared + ".",
-                        List.of()));
+        answer.send(context, Problem.of(code, detail, List.of()));
     }
 
     private void refuseAddress(RoutingContext context) {
