@@ -9,7 +9,9 @@ import io.storyreel.common.queue.ProgressChannel;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -61,6 +63,23 @@ class RenderApiTest {
                 .body("scenes.total", equalTo(2))
                 .body("cost.estimated", equalTo(0.0f))
                 .body("$", not(hasKey("waiting")));
+    }
+
+    @Test
+    void accepts_a_render_without_a_body() throws IOException, InterruptedException {
+        var answer = Wire.post(workspace, "/render/" + workspace.project(), BodyPublishers.noBody());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    }
+
+    @Test
+    void refuses_a_time_that_no_calendar_has() {
+        workspace
+                .request()
+                .queryParam("created_after", "+999999999-01-01T00:00:00Z")
+                .get(workspace.path("/render/jobs"))
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItems("created_after"));
     }
 
     @Test

@@ -2,13 +2,16 @@ package io.storyreel.api.render;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -35,8 +38,10 @@ public class RenderResource {
         this.acceptance = acceptance;
     }
 
+    /** Of any type only so that a request without a body, and so without a type, comes here; it asks for the default. */
     @POST
     @Path("/{project}")
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
     @Operation(operationId = "render", summary = "Render an approved project")
     @APIResponse(
             responseCode = "202",
@@ -49,7 +54,13 @@ public class RenderResource {
             @RestPath UUID workspace,
             @RestPath UUID project,
             @HeaderParam("traceparent") String traceparent,
-            RenderRequest request,
+            @RequestBody(
+                            required = false,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = RenderRequest.class)))
+                    RenderRequest request,
             @Context HttpServerRequest http) {
         RenderRequest wanted = request == null ? RenderRequest.DEFAULT : request;
         return acceptance
