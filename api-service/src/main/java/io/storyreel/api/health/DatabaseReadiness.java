@@ -11,7 +11,7 @@ class DatabaseReadiness extends PartCheck {
     private final Pool pool;
 
     DatabaseReadiness(Pool pool) {
-        super("database");
+        super("database", Need.ALWAYS);
         this.pool = pool;
     }
 

@@ -12,7 +12,7 @@ class StorageReadiness extends PartCheck {
     private final ObjectStore objects;
 
     StorageReadiness(ObjectStore objects) {
-        super("storage");
+        super("storage", Need.OFTEN);
         this.objects = objects;
     }
 
