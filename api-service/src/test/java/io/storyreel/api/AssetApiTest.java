@@ -52,6 +52,12 @@ class AssetApiTest {
                 .statusCode(304);
         workspace.request().header("Range", "bytes=99-").get(path).then().statusCode(416);
         new Workspace().request().get(path).then().statusCode(404);
+        workspace
+                .request()
+                .urlEncodingEnabled(false)
+                .get(workspace.path("/assets/%00"))
+                .then()
+                .statusCode(404);
     }
 
     @Test

@@ -24,6 +24,7 @@ class AuthApiTest {
         expect401(workspace.token(Duration.ofMinutes(-30)));
         expect401(workspace.token(Duration.ofHours(1), "another-secret-another-secret-another-secret"));
         expect401("garbage");
+        expect401(workspace.tokenOfNobody());
     }
 
     private void expect401(String token) {

@@ -3,13 +3,21 @@ package io.storyreel.api;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.storyreel.api.page.Cursor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -109,6 +117,17 @@ class ProjectApiTest {
     }
 
     @Test
+    void refuses_json_of_unknown_length() throws IOException, InterruptedException {
+        var answer = Wire.post(
+                workspace,
+                "/projects",
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream("{\"title\": \"x\"}".getBytes(UTF_8))));
+        assertThat(answer.statusCode()).isEqualTo(411);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body()).contains("length_required").contains("1048576");
+    }
+
+    @Test
     void changes_the_named_fields_of_the_version_that_was_read() {
         String path = workspace.path("/projects/" + workspace.project());
         workspace.json("{}").patch(path).then().statusCode(428);
@@ -173,6 +192,13 @@ class ProjectApiTest {
                 .body("next_cursor", nullValue());
         workspace.request().get(workspace.path("/projects?limit=0")).then().statusCode(400);
         workspace.request().get(workspace.path("/projects?cursor=xyz")).then().statusCode(400);
+        String farAway = new Cursor(Instant.parse("+999999999-01-01T00:00:00Z"), UUID.randomUUID()).text();
+        workspace
+                .request()
+                .get(workspace.path("/projects?cursor=" + farAway))
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItems("cursor"));
     }
 
     @Test

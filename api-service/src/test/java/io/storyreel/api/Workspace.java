@@ -32,6 +32,13 @@ final class Workspace {
                 .signWithSecret(secret);
     }
 
+    String tokenOfNobody() {
+        return Jwt.issuer("storyreel")
+                .claim("workspaces", List.of(id.toString()))
+                .expiresAt(Instant.now().plusSeconds(3_600))
+                .signWithSecret(Backends.SECRET);
+    }
+
     RequestSpecification request() {
         return RestAssured.given().auth().oauth2(token(Duration.ofHours(1)));
     }

@@ -11,10 +11,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Uploaded files, to be shown in pages. */
 @ApplicationScoped
 class AssetRoutes {
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
     private final FileRoute route;
     private final Assets assets;
 
@@ -28,11 +31,18 @@ class AssetRoutes {
     }
 
     private Uni<FileDownload.Wanted> file(UUID workspace, String sha256) {
+        if (!DIGEST.matcher(sha256).matches()) {
+            throw missing();
+        }
         return assets.find(workspace, sha256)
                 .onItem()
                 .ifNull()
-                .failWith(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such file in this workspace."))
+                .failWith(AssetRoutes::missing)
                 .map(asset -> new FileDownload.Wanted(
                         ObjectKeys.asset(asset.reference()), asset.mediaType(), sha256, "inline"));
+    }
+
+    private static ProblemException missing() {
+        return new ProblemException(ProblemCode.NOT_FOUND, "There is no such file in this workspace.");
     }
 }

@@ -61,6 +61,9 @@ public class TokenVerifier {
         }
         try {
             JsonWebToken jwt = parser.verify(token, settings.secret());
+            if (jwt.getSubject() == null) {
+                throw refused("The token does not say whose it is: it needs the claim sub.");
+            }
             return new Caller(jwt.getSubject(), workspaces(jwt), Instant.ofEpochSecond(jwt.getExpirationTime()));
         } catch (ParseException | IllegalArgumentException notGood) {
             throw refused("The token is expired, malformed or was not signed by this server; get a new one.");

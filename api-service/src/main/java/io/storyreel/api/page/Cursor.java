@@ -30,12 +30,20 @@ public record Cursor(Instant createdAt, UUID id) {
         }
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("/", 2);
-            return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+            Cursor cursor = new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+            if (Parameters.isOrdinary(cursor.createdAt())) {
+                return cursor;
+            }
         } catch (IllegalArgumentException | DateTimeParseException | ArrayIndexOutOfBoundsException notOurs) {
-            throw new ProblemException(
-                    ProblemCode.INVALID_REQUEST,
-                    "The cursor is not one of ours.",
-                    List.of(new Violation("cursor", "use the next_cursor of the page before, unchanged")));
+            throw refused();
         }
+        throw refused();
+    }
+
+    private static ProblemException refused() {
+        return new ProblemException(
+                ProblemCode.INVALID_REQUEST,
+                "The cursor is not one of ours.",
+                List.of(new Violation("cursor", "use the next_cursor of the page before, unchanged")));
     }
 }

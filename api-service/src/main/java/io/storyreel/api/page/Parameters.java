@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 public final class Parameters {
     private static final int DEFAULT_LIMIT = 20;
     private static final int LARGEST_LIMIT = 100;
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant AFTER_LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
     private Parameters() {}
 
@@ -35,11 +37,23 @@ public final class Parameters {
     }
 
     public static Instant instant(String name, String text) {
+        if (text == null) {
+            return null;
+        }
         try {
-            return text == null ? null : Instant.parse(text);
+            Instant time = Instant.parse(text);
+            if (isOrdinary(time)) {
+                return time;
+            }
         } catch (DateTimeParseException notATime) {
             throw refused(name, text, "a time such as 2026-01-31T12:00:00Z");
         }
+        throw refused(name, text, "a time in the years 0 to 9999");
+    }
+
+    /** Java knows a thousand million years, the database a few hundred thousand. */
+    static boolean isOrdinary(Instant time) {
+        return !time.isBefore(EARLIEST) && time.isBefore(AFTER_LATEST);
     }
 
     public static UUID id(String name, String text) {
