@@ -1,16 +1,21 @@
 package io.storyreel.worker.render;
 
 import io.storyreel.common.storyboard.Scene;
+import io.storyreel.common.storyboard.StoryboardRules;
 import io.storyreel.worker.media.Caption;
 import io.storyreel.worker.media.Captions;
 import io.storyreel.worker.media.PlannedScene;
 import io.storyreel.worker.media.SpokenLine;
 import io.storyreel.worker.media.Timeline;
 import io.storyreel.worker.render.Render.Spoken;
+import io.storyreel.worker.run.JobFailure;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * When everything is seen, heard and read.
@@ -19,9 +24,13 @@ import java.util.List;
  */
 record ScenePlan(Timeline timeline, List<Caption> captions) {
 
+    /** Voices may stretch a video to twice what a storyboard may plan. */
+    static final Duration LONGEST_VIDEO = duration(2 * StoryboardRules.MAX_TOTAL_SECONDS);
+
     /**
      * @param voices one for each spoken line, or none if nobody speaks
      * @throws io.storyreel.worker.media.ScriptTooLongException if a line does not fit
+     * @throws JobFailure {@code script_too_long} if the voices stretch the video beyond {@link #LONGEST_VIDEO}
      */
     static ScenePlan of(Render render, List<PreparedSound> voices) {
         List<PlannedScene> scenes = render.storyboard().scenes().stream()
@@ -34,10 +43,41 @@ record ScenePlan(Timeline timeline, List<Caption> captions) {
             heard.add(line(spoken.get(i), voices.get(i).sounding()));
         }
         Timeline timeline = Timeline.plan(scenes, heard, fps);
+        requireBounded(timeline, scenes);
         Timeline read = voices.isEmpty() ? Timeline.plan(scenes, unspoken(render, spoken), fps) : timeline;
         return new ScenePlan(
                 timeline,
                 Captions.of(read, line -> render.storyboard().script().get(line).text()));
+    }
+
+    private static void requireBounded(Timeline timeline, List<PlannedScene> planned) {
+        if (timeline.length().compareTo(LONGEST_VIDEO) <= 0) {
+            return;
+        }
+        int most = IntStream.range(0, planned.size())
+                .boxed()
+                .max(Comparator.comparing(
+                        k -> length(timeline, k).minus(planned.get(k).duration())))
+                .orElseThrow();
+        throw JobFailure.lasting(
+                "script_too_long",
+                String.format(
+                        Locale.ROOT,
+                        "script: its voices stretch the video to %.1f s, and it may last %d s at most; scene %d is"
+                                + " stretched most, from %.1f s to %.1f s: shorten its text, or its duration in the script",
+                        seconds(timeline.length()),
+                        LONGEST_VIDEO.toSeconds(),
+                        planned.get(most).sceneIndex(),
+                        seconds(planned.get(most).duration()),
+                        seconds(length(timeline, most))));
+    }
+
+    private static Duration length(Timeline timeline, int scene) {
+        return timeline.time(timeline.scenes().get(scene).frames());
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
     }
 
     /** Where nobody speaks a line is read as long as its slot, or as its scene if that is shorter. */
