@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import javax.imageio.ImageIO;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +65,25 @@ class ComposerTest {
 
         assertThat(video.frames()).isEqualTo(68);
         assertThat(video.pixelFormat()).isEqualTo("yuv420p");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50, 1", "1, 50", "1, 1", "4000, 80", "80, 4000"})
+    void shows_pictures_of_every_shape_that_the_probe_takes(int width, int height) throws Exception {
+        var file = scratch.resolve("shape.png");
+        ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+        var shape = get(probe.picture(file));
+
+        var video = video(compose(new Composition(
+                SMALL,
+                Container.MP4,
+                Timeline.plan(List.of(scene(1, 0.4, Transition.NONE), scene(2, 0.4, Transition.ZOOM)), List.of(), 25),
+                List.of(new Still(shape, Motion.ZOOM_IN), new Still(shape, Motion.PAN_LEFT)),
+                List.of(),
+                null,
+                NO_CAPTIONS)));
+
+        assertThat(video.frames()).isEqualTo(20);
     }
 
     @ParameterizedTest
