@@ -43,8 +43,11 @@ public interface WorkerSettings {
     @WithDefault("5m")
     Duration databasePatience();
 
-    /** How long a job may take altogether on one worker before it is given up as hanging. */
-    @WithDefault("2h")
+    /**
+     * How long a job may take altogether on one worker before it is given up as hanging. Waiting for other jobs'
+     * ffmpeg runs counts, so it is far above what one job takes; every run and every call has a deadline of its own.
+     */
+    @WithDefault("12h")
     Duration jobDeadline();
 
     /** How long a stopping worker has for giving its jobs back. */
