@@ -24,44 +24,44 @@ public class WorkerLeases {
 
     /** Makes a worker known; its identity is never used again after its lease has run out. */
     public Uni<Void> join(UUID worker, String name, Duration lease) {
-        return pool.preparedQuery(JobSql.JOIN_WORKERS)
+        return pool.preparedQuery(WorkerLeaseSql.JOIN_WORKERS)
                 .execute(Tuple.of(worker, name, lease.toMillis()))
                 .replaceWithVoid();
     }
 
     /** False if nobody knows this worker any more: then all of its jobs were taken over. */
     public Uni<Boolean> renew(UUID worker, Duration lease) {
-        return pool.preparedQuery(JobSql.HEARTBEAT)
+        return pool.preparedQuery(WorkerLeaseSql.HEARTBEAT)
                 .execute(Tuple.of(worker, lease.toMillis()))
                 .map(rows -> rows.size() == 1);
     }
 
     /** Gives up jobs that are this worker's in the database but that it does not work on. */
     public Uni<Void> disown(UUID worker, Collection<UUID> jobs) {
-        return pool.preparedQuery(JobSql.DISOWN)
+        return pool.preparedQuery(WorkerLeaseSql.DISOWN)
                 .execute(Tuple.of(worker, jobs.toArray(UUID[]::new)))
                 .replaceWithVoid();
     }
 
     /** Jobs that are still this worker's. */
     public Uni<Set<UUID>> held(UUID worker) {
-        return ids(JobSql.HELD, worker);
+        return ids(WorkerLeaseSql.HELD, worker);
     }
 
     /** Tells at once that the worker holds nothing any more. */
     public Uni<Void> leave(UUID worker) {
-        return pool.preparedQuery(JobSql.LEAVE_WORKERS)
+        return pool.preparedQuery(WorkerLeaseSql.LEAVE_WORKERS)
                 .execute(Tuple.of(worker))
                 .replaceWithVoid();
     }
 
     /** Jobs of this worker whose cancellation was asked for. */
     public Uni<Set<UUID>> toBeCanceled(UUID worker) {
-        return ids(JobSql.TO_BE_CANCELED, worker);
+        return ids(WorkerLeaseSql.TO_BE_CANCELED, worker);
     }
 
     public Uni<Void> forgetDead() {
-        return pool.query(JobSql.FORGET_DEAD_WORKERS).execute().replaceWithVoid();
+        return pool.query(WorkerLeaseSql.FORGET_DEAD_WORKERS).execute().replaceWithVoid();
     }
 
     private Uni<Set<UUID>> ids(String sql, UUID worker) {
