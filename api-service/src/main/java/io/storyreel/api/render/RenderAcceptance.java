@@ -7,6 +7,7 @@ import io.storyreel.common.job.JobKind;
 import io.storyreel.common.job.JobStore;
 import io.storyreel.common.job.NewJob;
 import io.storyreel.common.job.WaitingJob;
+import io.storyreel.common.job.Workload;
 import io.storyreel.common.ledger.Pricing;
 import io.storyreel.common.ledger.PricingSettings;
 import io.storyreel.common.problem.ProblemCode;
@@ -119,7 +120,8 @@ class RenderAcceptance {
 
     /** Nobody waits for the doorbell: if it fails, the dispatcher rings a little later. */
     private void ring(NewJob job) {
-        queue.ring(List.of(new WaitingJob(job.id(), JobKind.RENDER, job.traceparent())))
+        WaitingJob waiting = new WaitingJob(job.id(), JobKind.RENDER, Workload.of(job.provider()), job.traceparent());
+        queue.ring(List.of(waiting))
                 .subscribe()
                 .with(
                         rung -> {},

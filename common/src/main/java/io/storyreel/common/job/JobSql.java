@@ -207,7 +207,7 @@ final class JobSql {
                 ring_at = clock_timestamp() + least(5 * power(2, least(rings, 4)), 60) * interval '1 second'
             where id = any(array(select id from job where status = 'pending' and ring_at <= clock_timestamp()
                                  order by ring_at limit $1 for update skip locked))
-            returning id, kind, traceparent
+            returning id, kind, provider, traceparent
             """;
 
     /** $1 jobs, $2 the last number known of each; answers the events with the place of the question ({@code asked}). */

@@ -7,11 +7,16 @@ import java.util.UUID;
 /**
  * What a stream entry says: this job is ready.
  *
+ * @param workload decides which stream the entry goes to
  * @param traceparent W3C trace context of the request that made it, or null
  */
-public record WaitingJob(UUID id, JobKind kind, String traceparent) {
+public record WaitingJob(UUID id, JobKind kind, Workload workload, String traceparent) {
 
     static WaitingJob of(Row row) {
-        return new WaitingJob(row.getUUID("id"), JobKind.of(row.getString("kind")), row.getString("traceparent"));
+        return new WaitingJob(
+                row.getUUID("id"),
+                JobKind.of(row.getString("kind")),
+                Workload.of(row.getString("provider")),
+                row.getString("traceparent"));
     }
 }

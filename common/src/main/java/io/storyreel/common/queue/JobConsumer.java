@@ -2,6 +2,7 @@ package io.storyreel.common.queue;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.job.JobKind;
+import io.storyreel.common.job.Workload;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
@@ -27,10 +28,10 @@ public final class JobConsumer {
     /** @param entry id in the stream, for the acknowledgement */
     public record Doorbell(String entry, UUID jobId) {}
 
-    public JobConsumer(Redis redis, JobKind kind, String name) {
+    public JobConsumer(Redis redis, JobKind kind, Workload workload, String name) {
         this.reading = new RedisLink(redis);
         this.acknowledging = new RedisLink(redis);
-        this.stream = RedisNames.jobs(kind);
+        this.stream = RedisNames.jobs(kind, workload);
         this.name = name;
     }
 

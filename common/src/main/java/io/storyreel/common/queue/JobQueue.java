@@ -3,12 +3,15 @@ package io.storyreel.common.queue;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.job.JobKind;
 import io.storyreel.common.job.WaitingJob;
+import io.storyreel.common.job.Workload;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -37,10 +40,13 @@ public class JobQueue {
                 .replaceWithVoid();
     }
 
-    /** Entries that nobody has taken yet, over all kinds. */
+    /** Entries that nobody has taken yet, whatever their workload. */
     public Uni<Long> length(JobKind kind) {
-        return link.send(Request.cmd(Command.XLEN).arg(RedisNames.jobs(kind)), DEADLINE)
-                .map(answer -> answer.toLong());
+        List<Request> lengths = Arrays.stream(Workload.values())
+                .map(workload -> Request.cmd(Command.XLEN).arg(RedisNames.jobs(kind, workload)))
+                .toList();
+        return link.sendAll(lengths, DEADLINE)
+                .map(answers -> answers.stream().mapToLong(Response::toLong).sum());
     }
 
     /** Tells the worker that runs the job to look whether it is to be canceled. */
@@ -52,7 +58,7 @@ public class JobQueue {
 
     private static Request entry(WaitingJob job) {
         Request add = Request.cmd(Command.XADD)
-                .arg(RedisNames.jobs(job.kind()))
+                .arg(RedisNames.jobs(job.kind(), job.workload()))
                 .arg("MAXLEN")
                 .arg("~")
                 .arg(LONGEST_STREAM)

@@ -1,6 +1,7 @@
 package io.storyreel.common.queue;
 
 import io.storyreel.common.job.JobKind;
+import io.storyreel.common.job.Workload;
 
 import java.util.UUID;
 
@@ -13,8 +14,9 @@ public final class RedisNames {
 
     private RedisNames() {}
 
-    static String jobs(JobKind kind) {
-        return "storyreel:jobs:{" + kind.wireName() + "}";
+    static String jobs(JobKind kind, Workload workload) {
+        String stream = "storyreel:jobs:{" + kind.wireName() + "}";
+        return workload == Workload.COMPUTING ? stream + ":computing" : stream;
     }
 
     /** Everything that happens to one task. */

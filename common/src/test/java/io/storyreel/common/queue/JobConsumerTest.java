@@ -2,6 +2,7 @@ package io.storyreel.common.queue;
 
 import io.storyreel.common.job.JobKind;
 import io.storyreel.common.job.WaitingJob;
+import io.storyreel.common.job.Workload;
 import io.storyreel.common.queue.JobConsumer.Doorbell;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
@@ -31,7 +32,7 @@ class JobConsumerTest {
         server = new RealRedis();
         redis = server.client();
         queue = new JobQueue(redis);
-        consumer = new JobConsumer(redis, JobKind.RENDER, "one");
+        consumer = new JobConsumer(redis, JobKind.RENDER, Workload.WAITING, "one");
         consumer.makeGroup().await().atMost(LIMIT);
     }
 
@@ -61,6 +62,17 @@ class JobConsumerTest {
     }
 
     @Test
+    void is_not_given_what_asks_for_another_workload() {
+        WaitingJob waiting = aJob(Workload.WAITING);
+        queue.ring(List.of(aJob(Workload.COMPUTING), waiting)).await().atMost(LIMIT);
+
+        List<Doorbell> read = consumer.read(10, BLOCK).await().atMost(LIMIT);
+
+        assertThat(read).extracting(Doorbell::jobId).containsExactly(waiting.id());
+        assertThat(queue.length(JobKind.RENDER).await().atMost(LIMIT)).isEqualTo(2);
+    }
+
+    @Test
     void answers_nothing_after_an_empty_wait() {
         assertThat(consumer.read(10, BLOCK).await().atMost(LIMIT)).isEmpty();
     }
@@ -70,7 +82,7 @@ class JobConsumerTest {
         WaitingJob job = aJob();
         queue.ring(List.of(job)).await().atMost(LIMIT);
         consumer.read(10, BLOCK).await().atMost(LIMIT);
-        JobConsumer survivor = new JobConsumer(redis, JobKind.RENDER, "two");
+        JobConsumer survivor = new JobConsumer(redis, JobKind.RENDER, Workload.WAITING, "two");
 
         List<Doorbell> taken = survivor.takeOver(Duration.ZERO, 10).await().atMost(LIMIT);
 
@@ -115,6 +127,10 @@ class JobConsumerTest {
     }
 
     private static WaitingJob aJob() {
-        return new WaitingJob(UUID.randomUUID(), JobKind.RENDER, null);
+        return aJob(Workload.WAITING);
+    }
+
+    private static WaitingJob aJob(Workload workload) {
+        return new WaitingJob(UUID.randomUUID(), JobKind.RENDER, workload, null);
     }
 }

@@ -1,6 +1,8 @@
 package io.storyreel.worker.media;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -10,12 +12,17 @@ import java.util.Set;
 final class CpuGate {
 
     private final Set<Ticket> waiting = new LinkedHashSet<>();
+    private final List<Watch> watches = new ArrayList<>();
+    private final int places;
     private int free;
+
+    private record Watch(int most, Runnable shorter) {}
 
     CpuGate(int places) {
         if (places < 1) {
             throw new IllegalArgumentException("a gate needs at least one place, not " + places);
         }
+        this.places = places;
         this.free = places;
     }
 
@@ -23,8 +30,31 @@ final class CpuGate {
         return new Ticket(admitted);
     }
 
+    int places() {
+        return places;
+    }
+
     synchronized int waiting() {
         return waiting.size();
+    }
+
+    /** Calls {@code shorter}, once, now or when less than {@code most} waits, on the thread that leaves. */
+    void whenShorterThan(int most, Runnable shorter) {
+        synchronized (this) {
+            watches.add(new Watch(most, shorter));
+        }
+        tellWatches();
+    }
+
+    private void tellWatches() {
+        List<Watch> told;
+        synchronized (this) {
+            told = watches.stream()
+                    .filter(watch -> waiting.size() < watch.most())
+                    .toList();
+            watches.removeAll(told);
+        }
+        told.forEach(watch -> watch.shorter().run());
     }
 
     final class Ticket {
@@ -54,6 +84,11 @@ final class CpuGate {
         }
 
         void leave() {
+            makeRoom();
+            tellWatches();
+        }
+
+        private void makeRoom() {
             Ticket next = null;
             synchronized (CpuGate.this) {
                 if (left) {

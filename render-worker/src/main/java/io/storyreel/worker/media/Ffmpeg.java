@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * its own Vert.x context goes back to it with {@code emitOn}.
  */
 @ApplicationScoped
-public class Ffmpeg {
+public class Ffmpeg implements CpuQueue {
 
     private final FfmpegConfig config;
     private final MemoryBound memoryBound;
@@ -45,6 +45,21 @@ public class Ffmpeg {
     /** Runs the command each time the {@link Uni} is subscribed to. */
     public Uni<FfmpegResult> run(FfmpegCommand command) {
         return Uni.createFrom().emitter(emitter -> enqueue(command, emitter));
+    }
+
+    @Override
+    public int places() {
+        return gate.places();
+    }
+
+    @Override
+    public int waiting() {
+        return gate.waiting();
+    }
+
+    @Override
+    public Uni<Void> shorterThan(int most) {
+        return Uni.createFrom().emitter(emitter -> gate.whenShorterThan(most, () -> emitter.complete(null)));
     }
 
     private void enqueue(FfmpegCommand command, UniEmitter<? super FfmpegResult> emitter) {

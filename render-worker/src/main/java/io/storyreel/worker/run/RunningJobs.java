@@ -3,6 +3,7 @@ package io.storyreel.worker.run;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.storyreel.common.job.ClaimedJob;
+import io.storyreel.common.job.Workload;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,13 +12,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** The jobs in hand and the slots left. */
 final class RunningJobs {
     private final int slots;
-    private final Map<UUID, StopSignal> running = new ConcurrentHashMap<>();
-    private final List<UniEmitter<? super Void>> waitingForSlot = new ArrayList<>();
-    private final List<UniEmitter<? super Void>> waitingForEnd = new ArrayList<>();
+    private final Map<UUID, Run> running = new ConcurrentHashMap<>();
+    private final List<Wait> waits = new ArrayList<>();
+
+    private record Run(Workload workload, StopSignal signal) {}
+
+    private record Wait(BooleanSupplier condition, UniEmitter<? super Void> emitter) {}
 
     RunningJobs(int slots) {
         if (slots < 1) {
@@ -27,30 +32,19 @@ final class RunningJobs {
     }
 
     StopSignal begin(ClaimedJob job) {
-        StopSignal signal = new StopSignal();
-        StopSignal former = running.put(job.id(), signal);
+        Run run = new Run(Workload.of(job.provider()), new StopSignal());
+        Run former = running.put(job.id(), run);
         if (former != null) {
             // Claimed again here after the lease was lost: the former run has nothing to say any more.
-            former.stop(StopReason.LEASE_LOST);
+            former.signal().stop(StopReason.LEASE_LOST);
         }
-        return signal;
+        return run.signal();
     }
 
     void end(ClaimedJob job, StopSignal signal) {
         // The same job may have been claimed again meanwhile, after this run had lost its lease.
-        running.remove(job.id(), signal);
-        List<UniEmitter<? super Void>> told = new ArrayList<>();
-        synchronized (this) {
-            if (free() > 0) {
-                told.addAll(waitingForSlot);
-                waitingForSlot.clear();
-            }
-            if (running.isEmpty()) {
-                told.addAll(waitingForEnd);
-                waitingForEnd.clear();
-            }
-        }
-        told.forEach(emitter -> emitter.complete(null));
+        running.computeIfPresent(job.id(), (id, run) -> run.signal() == signal ? null : run);
+        tellWhoWaits();
     }
 
     /** A copy: the jobs in hand at this moment. */
@@ -66,38 +60,53 @@ final class RunningJobs {
         return running.size();
     }
 
-    /** Completes as soon as a slot is free. */
-    Uni<Void> slot() {
-        return Uni.createFrom().emitter(emitter -> await(waitingForSlot, emitter, free() > 0));
+    int count(Workload workload) {
+        return (int) running.values().stream()
+                .filter(run -> run.workload() == workload)
+                .count();
     }
 
     /** Completes as soon as nothing runs. */
     Uni<Void> idle() {
-        return Uni.createFrom().emitter(emitter -> await(waitingForEnd, emitter, running.isEmpty()));
+        return when(running::isEmpty);
+    }
+
+    /** Completes as soon as the condition holds, which is looked at whenever a job ends. */
+    Uni<Void> when(BooleanSupplier condition) {
+        return Uni.createFrom().emitter(emitter -> {
+            Wait wait = new Wait(condition, emitter);
+            synchronized (this) {
+                waits.add(wait);
+            }
+            emitter.onTermination(() -> forget(wait));
+            // The last job may have ended before anybody waited.
+            tellWhoWaits();
+        });
     }
 
     void stop(UUID job, StopReason reason) {
-        StopSignal signal = running.get(job);
-        if (signal != null) {
-            signal.stop(reason);
+        Run run = running.get(job);
+        if (run != null) {
+            run.signal().stop(reason);
         }
     }
 
     void stopAll(StopReason reason) {
-        running.values().forEach(signal -> signal.stop(reason));
+        running.values().forEach(run -> run.signal().stop(reason));
     }
 
-    private void await(List<UniEmitter<? super Void>> waiting, UniEmitter<? super Void> emitter, boolean already) {
-        if (already) {
-            emitter.complete(null);
-            return;
-        }
+    private void tellWhoWaits() {
+        List<Wait> over;
         synchronized (this) {
-            waiting.add(emitter);
+            over = waits.stream()
+                    .filter(wait -> wait.condition().getAsBoolean())
+                    .toList();
+            waits.removeAll(over);
         }
-        // The slot may have become free between the look and the waiting.
-        if (waiting == waitingForSlot ? free() > 0 : running.isEmpty()) {
-            emitter.complete(null);
-        }
+        over.forEach(wait -> wait.emitter().complete(null));
+    }
+
+    private synchronized void forget(Wait wait) {
+        waits.remove(wait);
     }
 }

@@ -7,16 +7,14 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.storyreel.common.job.ClaimedJob;
 import io.storyreel.common.job.ClaimedJob.Claim;
-import io.storyreel.common.job.JobKind;
 import io.storyreel.common.job.JobStore;
-import io.storyreel.common.job.WaitingJob;
 import io.storyreel.common.job.WorkerLeases;
+import io.storyreel.common.job.Workload;
 import io.storyreel.common.queue.ChannelSignal;
-import io.storyreel.common.queue.JobConsumer;
-import io.storyreel.common.queue.JobConsumer.Doorbell;
 import io.storyreel.common.queue.JobQueue;
 import io.storyreel.common.queue.ProgressChannel;
 import io.storyreel.common.queue.RedisNames;
+import io.storyreel.worker.media.CpuQueue;
 import io.vertx.mutiny.redis.client.Redis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -31,12 +29,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads the stream, claims what it can hold, runs it, and gives everything back when it is told to stop. */
 @ApplicationScoped
 public class Worker {
     private static final Logger LOG = Logger.getLogger(Worker.class);
-    private static final int LARGEST_READ = 128;
 
     private final WorkerSettings settings;
     private final JobStore store;
@@ -44,8 +43,7 @@ public class Worker {
     private final ProgressChannel channel;
     private final RunningJobs running;
     private final WorkerMembership membership;
-    private final JobConsumer consumer;
-    private final JobQueue queue;
+    private final List<Intake> intakes;
     private final CompletableFuture<Void> lastRead = new CompletableFuture<>();
     private final List<Cancellable> loops = new ArrayList<>();
     private Scratch scratch;
@@ -58,22 +56,25 @@ public class Worker {
             JobRunner runner,
             ProgressChannel channel,
             JobQueue queue,
-            Redis redis) {
+            Redis redis,
+            CpuQueue cpu) {
         this.settings = settings;
         this.store = store;
         this.runner = runner;
         this.channel = channel;
-        this.queue = queue;
         this.running = new RunningJobs(settings.slots());
         this.membership = new WorkerMembership(settings, leases, running);
-        this.consumer = new JobConsumer(redis, JobKind.RENDER, settings.name());
+        ClaimAppetite appetite = new ClaimAppetite(running, cpu);
+        this.intakes = Stream.of(Workload.values())
+                .map(workload -> new Intake(redis, workload, settings.name(), appetite, this::claim, queue::ring))
+                .toList();
     }
 
     void start(@Observes StartupEvent event) {
         scratch = Scratch.open(settings.scratchDir());
         loops.add(membership
                 .join()
-                .call(() -> consumer.makeGroup().onFailure().recoverWithNull())
+                .call(() -> onEachIntake(intake -> intake.open().onFailure().recoverWithNull()))
                 .subscribe()
                 .with(joined -> startLoops(), failure -> LOG.error("worker did not start", failure)));
     }
@@ -81,12 +82,13 @@ public class Worker {
     /** Blocks the thread that shuts the process down, and no other, until every job is somebody else's to take. */
     void stop(@Observes ShutdownEvent event) {
         stopping = true;
+        intakes.forEach(Intake::close);
         running.stopAll(StopReason.SHUTDOWN);
         Uni<Void> farewell = Uni.createFrom()
                 .completionStage(lastRead)
                 .chain(running::idle)
                 .chain(membership::leave)
-                .chain(consumer::leave);
+                .chain(() -> onEachIntake(Intake::leave));
         try {
             farewell.subscribeAsCompletionStage()
                     .get(settings.shutdownPatience().toMillis(), TimeUnit.MILLISECONDS);
@@ -101,13 +103,11 @@ public class Worker {
     }
 
     private void startLoops() {
-        Rounds rounds = new Rounds(() -> !stopping, consumer::makeGroup);
-        // Not canceled at the end: an abandoned read would swallow the next entry, so it is left to run out.
-        rounds.of("reading jobs", this::read).subscribe().with(done -> {}, () -> lastRead.complete(null));
-        loops.add(rounds.of(
-                        "taking over entries", () -> pause(settings.entryIdle()).chain(this::takeOverEntries))
-                .subscribe()
-                .with(done -> {}));
+        Uni<Void> lastReads = Uni.join()
+                .all(intakes.stream().map(this::startIntake).toList())
+                .andFailFast()
+                .replaceWithVoid();
+        lastReads.subscribe().with(done -> lastRead.complete(null));
         loops.add(channel.subscribe(RedisNames.CANCELLATIONS)
                 .onItem()
                 .invoke(this::cancelIfHere)
@@ -119,41 +119,22 @@ public class Worker {
                 .with(signal -> {}));
     }
 
-    private Uni<Void> read() {
-        return running.slot()
-                .chain(() -> read(Math.min(running.free(), LARGEST_READ)))
-                .chain(this::take);
+    /** Completes with its last read. */
+    private Uni<Void> startIntake(Intake intake) {
+        Rounds rounds = new Rounds(() -> !stopping, intake::open);
+        loops.add(rounds.of("taking over entries", () -> pause(settings.entryIdle())
+                        .chain(() -> intake.takeOver(settings.entryIdle())))
+                .subscribe()
+                .with(done -> {}));
+        // Not canceled at the end: an abandoned read would swallow the next entry, so it is left to run out.
+        return rounds.of("reading jobs", () -> intake.read(settings.readBlock()))
+                .toUni();
     }
 
-    /** Never asks for none: Redis takes that for all there are. */
-    private Uni<List<Doorbell>> read(int most) {
-        return most < 1 ? Uni.createFrom().item(List.of()) : consumer.read(most, settings.readBlock());
-    }
-
-    private Uni<Void> takeOverEntries() {
-        return running.free() == 0
-                ? Uni.createFrom().voidItem()
-                : consumer.takeOver(settings.entryIdle(), Math.min(running.free(), LARGEST_READ))
-                        .chain(this::take);
-    }
-
-    /** An entry is acknowledged once the row says who has the job, or once it was rung for again. */
-    private Uni<Void> take(List<Doorbell> doorbells) {
-        if (doorbells.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        if (stopping) {
-            return queue.ring(doorbells.stream().map(Worker::ringAgain).toList())
-                    .chain(() -> consumer.acknowledge(doorbells));
-        }
-        List<UUID> jobs = doorbells.stream().map(Doorbell::jobId).distinct().toList();
+    private Uni<Void> claim(List<UUID> jobs) {
         return Patience.whileAway(settings.databasePatience(), () -> store.claim(jobs, membership.identity()))
                 .invoke(claims -> claims.forEach(this::begin))
-                .chain(() -> consumer.acknowledge(doorbells));
-    }
-
-    private static WaitingJob ringAgain(Doorbell doorbell) {
-        return new WaitingJob(doorbell.jobId(), JobKind.RENDER, null);
+                .replaceWithVoid();
     }
 
     private void begin(Claim claim) {
@@ -164,6 +145,10 @@ public class Worker {
             signal.stop(StopReason.SHUTDOWN);
         }
         runner.run(job, scratch, signal).subscribe().with(done -> running.end(job, signal));
+    }
+
+    private Uni<Void> onEachIntake(Function<Intake, Uni<Void>> step) {
+        return Uni.join().all(intakes.stream().map(step).toList()).andFailFast().replaceWithVoid();
     }
 
     private void cancelIfHere(ChannelSignal signal) {

@@ -51,7 +51,11 @@ final class EngineServers implements AutoCloseable {
     }
 
     NewJob newJob() {
-        return new NewJob(UUID.randomUUID(), workspace, project, SPEC, "mock", 1, new BigDecimal("0.5"), false, null);
+        return newJob("mock");
+    }
+
+    NewJob newJob(String provider) {
+        return new NewJob(UUID.randomUUID(), workspace, project, SPEC, provider, 1, new BigDecimal("0.5"), false, null);
     }
 
     void execute(String sql, Tuple arguments) {

@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
+import io.storyreel.common.job.ClaimedJob;
 import io.storyreel.common.job.JobChange;
 import io.storyreel.common.job.JobEvent;
 import io.storyreel.common.job.JobKind;
@@ -13,6 +14,7 @@ import io.storyreel.common.job.JobView;
 import io.storyreel.common.job.NewJob;
 import io.storyreel.common.job.WaitingJob;
 import io.storyreel.common.job.WorkerLeases;
+import io.storyreel.common.job.Workload;
 import io.storyreel.common.queue.JobQueue;
 import io.storyreel.common.queue.ProgressChannel;
 import io.vertx.core.json.JsonObject;
@@ -53,6 +55,7 @@ class WorkerTest {
     private static JobQueue queue;
     private final List<Worker> workers = new ArrayList<>();
     private final ScriptedHandler handler = new ScriptedHandler(run -> ScriptedHandler.succeed());
+    private final ScriptedCpu cpu = new ScriptedCpu();
     private Path scratch;
 
     @BeforeAll
@@ -256,6 +259,35 @@ class WorkerTest {
                 .hasSize(2);
     }
 
+    @Test
+    void leaves_what_its_processors_cannot_take_to_an_idle_worker() {
+        handler.nowDo(run -> Uni.createFrom().nothing());
+        Stream.generate(() -> submit("local")).limit(12).forEach(job -> {});
+        await().atMost(EngineServers.LIMIT).until(() -> handler.started.size() == 6);
+
+        List<UUID> elsewhere = Stream.generate(this::submit).limit(20).toList();
+
+        await().atMost(EngineServers.LIMIT).until(() -> handler.started.size() == 26);
+        assertThat(handler.started).extracting(ClaimedJob::id).containsAll(elsewhere);
+        startWorker(Map.of());
+        await().atMost(EngineServers.LIMIT).until(() -> handler.started.size() == 32);
+    }
+
+    @Test
+    void takes_nothing_to_compute_while_it_is_behind_with_what_it_has() {
+        cpu.nowWaiting(4);
+        // A read that had begun before may still bring something.
+        workers.remove(0).stop(null);
+        startWorker(Map.of());
+        UUID local = submit("local");
+
+        awaitStatus(submit("mock"), JobStatus.COMPLETED);
+
+        assertThat(view(local).status()).isEqualTo(JobStatus.PENDING);
+        cpu.nowWaiting(0);
+        awaitStatus(local, JobStatus.COMPLETED);
+    }
+
     private static Uni<JsonObject> prepare(JobRun run, AtomicInteger times) {
         return run.step("prepare", () -> {
             times.incrementAndGet();
@@ -282,20 +314,28 @@ class WorkerTest {
         ProgressChannel channel = new ProgressChannel(servers.redisClient());
         JobRunner runner = new JobRunner(settings, store, channel, List.of(handler));
         Worker worker = new Worker(
-                settings, store, new WorkerLeases(servers.pool), runner, channel, queue, servers.redisClient());
+                settings, store, new WorkerLeases(servers.pool), runner, channel, queue, servers.redisClient(), cpu);
         worker.start(null);
         workers.add(worker);
     }
 
     private UUID submit() {
-        NewJob job = servers.newJob();
+        return submit("mock");
+    }
+
+    private UUID submit(String provider) {
+        NewJob job = servers.newJob(provider);
         store.accept(job).await().atMost(EngineServers.LIMIT);
-        ring(job.id());
+        ring(job.id(), Workload.of(provider));
         return job.id();
     }
 
     private void ring(UUID job) {
-        queue.ring(List.of(new WaitingJob(job, JobKind.RENDER, null)))
+        ring(job, Workload.WAITING);
+    }
+
+    private void ring(UUID job, Workload workload) {
+        queue.ring(List.of(new WaitingJob(job, JobKind.RENDER, workload, null)))
                 .onFailure()
                 .retry()
                 .atMost(5)

@@ -1,0 +1,95 @@
+package io.storyreel.worker.run;
+
+import io.smallrye.mutiny.Uni;
+import io.storyreel.common.job.JobKind;
+import io.storyreel.common.job.WaitingJob;
+import io.storyreel.common.job.Workload;
+import io.storyreel.common.queue.JobConsumer;
+import io.storyreel.common.queue.JobConsumer.Doorbell;
+import io.vertx.mutiny.redis.client.Redis;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Hears the doorbells of one workload, no more of them than the worker has appetite for. */
+final class Intake {
+    private static final int LARGEST_READ = 128;
+
+    private final Workload workload;
+    private final JobConsumer consumer;
+    private final ClaimAppetite appetite;
+    private final Function<List<UUID>, Uni<Void>> claim;
+    private final Function<List<WaitingJob>, Uni<Void>> ringAgain;
+    private volatile boolean closed;
+
+    /**
+     * @param claim completes when the rows say who has the jobs
+     * @param ringAgain gives back what was heard too late
+     */
+    Intake(
+            Redis redis,
+            Workload workload,
+            String name,
+            ClaimAppetite appetite,
+            Function<List<UUID>, Uni<Void>> claim,
+            Function<List<WaitingJob>, Uni<Void>> ringAgain) {
+        this.workload = workload;
+        this.consumer = new JobConsumer(redis, JobKind.RENDER, workload, name);
+        this.appetite = appetite;
+        this.claim = claim;
+        this.ringAgain = ringAgain;
+    }
+
+    Uni<Void> open() {
+        return consumer.makeGroup();
+    }
+
+    /** From now on what is heard is left to others. */
+    void close() {
+        closed = true;
+    }
+
+    Uni<Void> leave() {
+        return consumer.leave();
+    }
+
+    /** One read, as soon as there is appetite; it waits up to {@code block} for entries. */
+    Uni<Void> read(Duration block) {
+        return appetite.some(workload)
+                .chain(() -> {
+                    int most = closed ? 0 : most();
+                    // Never asks for none: Redis takes that for all there are.
+                    return most < 1 ? Uni.createFrom().item(List.<Doorbell>of()) : consumer.read(most, block);
+                })
+                .chain(this::take);
+    }
+
+    /** Entries that another worker read and did not acknowledge for {@code idle}. */
+    Uni<Void> takeOver(Duration idle) {
+        int most = most();
+        return most < 1
+                ? Uni.createFrom().voidItem()
+                : consumer.takeOver(idle, most).chain(this::take);
+    }
+
+    private int most() {
+        return Math.min(appetite.jobs(workload), LARGEST_READ);
+    }
+
+    /** An entry is acknowledged once the row says who has the job, or once it was rung for again. */
+    private Uni<Void> take(List<Doorbell> doorbells) {
+        if (doorbells.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Uni<Void> settled = closed
+                ? ringAgain.apply(doorbells.stream().map(this::waiting).toList())
+                : claim.apply(doorbells.stream().map(Doorbell::jobId).distinct().toList());
+        return settled.chain(() -> consumer.acknowledge(doorbells));
+    }
+
+    private WaitingJob waiting(Doorbell doorbell) {
+        return new WaitingJob(doorbell.jobId(), JobKind.RENDER, workload, null);
+    }
+}
