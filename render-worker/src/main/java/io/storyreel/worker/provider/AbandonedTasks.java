@@ -54,11 +54,16 @@ public class AbandonedTasks {
 
     private Uni<Void> cancel(ProviderTask task) {
         Optional<TaskProvider<?, ?>> provider = providers.find(task.provider());
-        Uni<BigDecimal> charged = provider.isPresent() ? provider.get().cancel(task) : cutOff();
+        Uni<BigDecimal> charged =
+                provider.isPresent() ? provider.get().cancel(task).map(AbandonedTasks::charged) : cutOff();
         return charged.chain(cost -> patiently(() -> ledger.canceled(task, cost, reason(task))))
                 .invoke(() -> LOG.infof(
                         "task canceled: job=%s purpose=%s scene=%d attempt=%d provider=%s",
                         task.jobId(), task.purpose().wireName(), task.scene(), task.attempt(), task.provider()));
+    }
+
+    private static BigDecimal charged(TaskProgress<?> progress) {
+        return progress instanceof TaskProgress.Failed<?> ended ? ended.cost() : null;
     }
 
     private <T> Uni<T> patiently(Supplier<Uni<T>> entry) {

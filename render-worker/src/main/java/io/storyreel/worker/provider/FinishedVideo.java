@@ -12,11 +12,5 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  */
 @RegisterForReflection
 public record FinishedVideo(
-        String key,
-        String mediaType,
-        long size,
-        String sha256,
-        double seconds,
-        int width,
-        int height,
-        String posterKey) {}
+        String key, String mediaType, long size, String sha256, double seconds, int width, int height, String posterKey)
+        implements MadeVideo {}

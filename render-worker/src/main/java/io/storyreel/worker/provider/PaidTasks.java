@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.math.BigDecimal;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -36,14 +37,16 @@ public class PaidTasks {
     /**
      * Gets what is wanted, by the attempt that counts.
      *
+     * @param keep brings what was made to where it is kept; asked again after a crash in the middle of it
      * @param told the percentage the job stands at
      * @param onProgress tells of a percentage higher than the last
      */
-    public <Q, R> Uni<Bought<R>> complete(
+    public <Q, R, K> Uni<Bought<K>> complete(
             TaskProvider<Q, R> provider,
             Purchase purchase,
             Q wanted,
-            Class<R> made,
+            Class<K> made,
+            Function<R, Uni<K>> keep,
             int told,
             IntFunction<Uni<Void>> onProgress) {
         return begin(purchase).chain(task -> {
@@ -51,7 +54,7 @@ public class PaidTasks {
                 return Uni.createFrom().item(bought(task, made));
             }
             return started(provider, purchase, wanted, task)
-                    .chain(running -> watch(provider, running, told, onProgress));
+                    .chain(running -> watch(provider, purchase, running, keep, told, onProgress));
         });
     }
 
@@ -73,32 +76,44 @@ public class PaidTasks {
 
     private <Q, R> Uni<ProviderTask> submitted(TaskProvider<Q, R> provider, Q wanted, ProviderTask task) {
         return handOvers.toTheEnd(task.jobId(), () -> provider.submit(wanted, task.key())
-                .chain(id -> write(() -> ledger.running(task, id)).replaceWith(task.runningAs(id))));
+                .chain(accepted ->
+                        write(() -> ledger.running(task, accepted.id())).replaceWith(task.runningAs(accepted.id()))));
     }
 
-    private <R> Uni<Bought<R>> watch(
-            TaskProvider<?, R> provider, ProviderTask task, int told, IntFunction<Uni<Void>> onProgress) {
+    private <R, K> Uni<Bought<K>> watch(
+            TaskProvider<?, R> provider,
+            Purchase purchase,
+            ProviderTask task,
+            Function<R, Uni<K>> keep,
+            int told,
+            IntFunction<Uni<Void>> onProgress) {
         return provider.poll(task, told).chain(progress -> {
+            if (progress instanceof TaskProgress.Queued<R> queued) {
+                return pause.of(queued.again()).chain(() -> watch(provider, purchase, task, keep, told, onProgress));
+            }
             if (progress instanceof TaskProgress.Running<R> running) {
-                Uni<Void> telling = running.percent() > told
-                        ? onProgress.apply(running.percent())
+                int percent = running.percent() == null ? told : Math.max(told, running.percent());
+                Uni<Void> telling = percent > told
+                        ? onProgress.apply(percent)
                         : Uni.createFrom().voidItem();
                 return telling.chain(() -> pause.of(running.again()))
-                        .chain(() -> watch(provider, task, Math.max(told, running.percent()), onProgress));
+                        .chain(() -> watch(provider, purchase, task, keep, percent, onProgress));
             }
             if (progress instanceof TaskProgress.Succeeded<R> done) {
-                return write(() -> ledger.succeeded(task, done.cost(), json(done.result())))
-                        .replaceWith(new Bought<>(done.result(), done.cost()));
+                BigDecimal cost = done.cost() == null ? purchase.costEstimated() : done.cost();
+                return keep.apply(done.result()).chain(kept -> write(() -> ledger.succeeded(task, cost, json(kept)))
+                        .replaceWith(new Bought<>(kept, cost)));
             }
             return fail(task, (TaskProgress.Failed<R>) progress);
         });
     }
 
-    private <R> Uni<Bought<R>> fail(ProviderTask task, TaskProgress.Failed<R> failed) {
-        JobFailure failure = failed.passing()
+    private <K> Uni<Bought<K>> fail(ProviderTask task, TaskProgress.Failed<?> failed) {
+        JobFailure failure = failed.verdict() == TaskProgress.Verdict.AGAIN
                 ? JobFailure.passing(failed.code(), failed.message(), null)
                 : JobFailure.lasting(failed.code(), failed.message());
-        return write(() -> ledger.failed(task, failed.cost(), failed.message()))
+        BigDecimal charged = failed.cost() == null ? BigDecimal.ZERO : failed.cost();
+        return write(() -> ledger.failed(task, charged, failed.message()))
                 .chain(() -> Uni.createFrom().failure(failure));
     }
 

@@ -3,22 +3,44 @@ package io.storyreel.worker.provider;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/** Where a task stands. */
+/** Where a task stands. {@code state} is always the provider's own word for it. */
 public sealed interface TaskProgress<R> {
 
+    String state();
+
     /**
-     * @param percent 0 to 99
+     * Not begun: the provider has more to do, or we have too much running there.
+     *
+     * @param position how many are before it; null if the provider does not say
+     * @param again when to ask next
+     */
+    record Queued<R>(String state, Integer position, Duration again) implements TaskProgress<R> {}
+
+    /**
+     * @param percent 0 to 99; null if the provider does not say
      * @param again when to ask next; zero for at once
      */
-    record Running<R>(int percent, Duration again) implements TaskProgress<R> {}
+    record Running<R>(String state, Integer percent, Duration again) implements TaskProgress<R> {}
 
-    /** @param cost in USD, exact */
-    record Succeeded<R>(R result, BigDecimal cost) implements TaskProgress<R> {}
+    /** @param cost in USD, exact; null if the provider does not say, and what was estimated counts */
+    record Succeeded<R>(String state, R result, BigDecimal cost) implements TaskProgress<R> {}
 
     /**
-     * @param message for the user
-     * @param passing whether another attempt may do better
-     * @param cost what was charged all the same, in USD
+     * @param code for programs, such as {@code content_refused}
+     * @param message for the user, in words of ours
+     * @param verdict what follows from it
+     * @param cost what was charged all the same, in USD; null if the provider does not say, and nothing is assumed
      */
-    record Failed<R>(String code, String message, boolean passing, BigDecimal cost) implements TaskProgress<R> {}
+    record Failed<R>(String state, String code, String message, Verdict verdict, BigDecimal cost)
+            implements TaskProgress<R> {}
+
+    /** What a failed task means for the next. */
+    enum Verdict {
+        /** It would fail again, with this provider and any other: the content was refused, or the input is unusable. */
+        FINAL,
+        /** A fault of the provider: buying again may do better. */
+        AGAIN,
+        /** It was ended on our wish. */
+        CANCELED
+    }
 }

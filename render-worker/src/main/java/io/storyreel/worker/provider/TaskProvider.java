@@ -2,12 +2,14 @@ package io.storyreel.worker.provider;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.ledger.ProviderTask;
+import io.storyreel.common.provider.ProviderOffer;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 
 /**
  * Somebody who makes things in tasks that take a while. Called only through {@link PaidTasks}, so that nothing is bought
- * twice.
+ * twice. All calls fail with {@link ProviderException}, or with an exception of the fault tolerance round them.
  *
  * @param <Q> what is wanted
  * @param <R> what is made
@@ -19,17 +21,30 @@ public interface TaskProvider<Q, R> {
 
     Capabilities capabilities();
 
+    /** What can be had, for how much, and whether the provider is set up. */
+    ProviderOffer offer();
+
     /** What the task will cost in USD, exact. */
     BigDecimal estimate(Q wanted);
 
     /**
-     * Hands the task over.
+     * Hands the task over. An {@link OutcomeUnknownException} says that the provider may have accepted it; every other
+     * failure says that it has not.
      *
      * @param key names this attempt for ever; a provider with {@link Capabilities#idempotent} makes one task of it
      *     however often it is called
-     * @return the provider's name of the task
      */
-    Uni<String> submit(Q wanted, String key);
+    Uni<Submitted> submit(Q wanted, String key);
+
+    /**
+     * The task of a {@code submit} whose outcome is unknown, if the provider can tell; the item is null if it has none
+     * or cannot tell.
+     *
+     * @param lost the attempt; it has no provider's name
+     */
+    default Uni<Submitted> find(Q wanted, ProviderTask lost) {
+        return Uni.createFrom().nullItem();
+    }
 
     /**
      * Where the task stands.
@@ -39,10 +54,21 @@ public interface TaskProvider<Q, R> {
     Uni<TaskProgress<R>> poll(ProviderTask task, int told);
 
     /**
-     * Asks the provider to stop; completes when it has taken note, or when there was nothing to stop.
+     * Asks the provider to stop. Answers where the task stands then: {@link TaskProgress.Failed} with what was charged
+     * all the same; {@link TaskProgress.Succeeded} if it had been made before; {@link TaskProgress.Running} if it has
+     * yet to come to rest.
      *
      * @param task without a provider's name if nobody heard whether the provider got it; who can finds it by its key
-     * @return what was charged all the same, in USD
      */
-    Uni<BigDecimal> cancel(ProviderTask task);
+    Uni<TaskProgress<R>> cancel(ProviderTask task);
+
+    /** How long to wait after handing over before asking for the first time. */
+    default Duration firstLook() {
+        return Duration.ZERO;
+    }
+
+    /** How long a task may run, its time in the provider's queue not counted, before it is given up for a time-out. */
+    default Duration patience(Q wanted) {
+        return Duration.ofMinutes(15);
+    }
 }

@@ -4,13 +4,16 @@ import io.smallrye.mutiny.Uni;
 import io.storyreel.common.job.JobChange;
 import io.storyreel.common.ledger.Purchase;
 import io.storyreel.common.ledger.Purpose;
+import io.storyreel.common.storage.ObjectKeys;
 import io.storyreel.common.storyboard.Scene;
+import io.storyreel.worker.fetch.AssetFetcher;
 import io.storyreel.worker.fetch.FileDigest;
 import io.storyreel.worker.media.MediaProbe;
 import io.storyreel.worker.media.SceneVisual;
 import io.storyreel.worker.provider.Clip;
 import io.storyreel.worker.provider.ClipRequest;
 import io.storyreel.worker.provider.PaidTasks;
+import io.storyreel.worker.provider.RemoteFile;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -21,12 +24,15 @@ import java.util.List;
 @ApplicationScoped
 class Animate {
     private static final int AT_ONCE = 4;
+    private static final long MOST_BYTES = 512L << 20;
 
     private final PaidTasks tasks;
     private final MediaProbe probe;
+    private final AssetFetcher fetcher;
 
-    Animate(PaidTasks tasks, MediaProbe probe) {
+    Animate(PaidTasks tasks, MediaProbe probe, AssetFetcher fetcher) {
         this.tasks = tasks;
+        this.fetcher = fetcher;
         this.probe = probe;
     }
 
@@ -50,7 +56,13 @@ class Animate {
     }
 
     private Uni<Clip> clip(Render render, Scene scene, PreparedImage image, int position) {
-        var wanted = new ClipRequest(render.run().job().id(), scene, image.key(), scene.duration());
+        var wanted = new ClipRequest(
+                render.run().job().id(),
+                String.valueOf(scene.motionPrompt()),
+                image.key(),
+                render.storyboard().aspectRatio(),
+                (int) Math.ceil(scene.duration()),
+                render.storyboard().output().resolution().shortSide());
         var purchase = new Purchase(
                 render.run().job().lease(),
                 Purpose.CLIP,
@@ -71,9 +83,21 @@ class Animate {
                 null);
         return render.run()
                 .step("animate:" + scene.sceneIndex(), told, () -> tasks.complete(
-                                render.clips(), purchase, wanted, Clip.class, 0, percent -> Uni.createFrom()
-                                        .voidItem())
+                                render.clips(),
+                                purchase,
+                                wanted,
+                                Clip.class,
+                                made -> kept(render, made, purchase.digest()),
+                                0,
+                                percent -> Uni.createFrom().voidItem())
                         .map(bought -> JsonObject.mapFrom(bought.made())))
                 .map(json -> json.mapTo(Clip.class));
+    }
+
+    private Uni<Clip> kept(Render render, RemoteFile made, String digest) {
+        String key = ObjectKeys.content(digest, "mp4");
+        return fetcher.fetch(made.url(), render.files().fresh("mp4"), MOST_BYTES)
+                .chain(file -> render.files().keep(key, file.path(), "video/mp4"))
+                .replaceWith(new Clip(key));
     }
 }

@@ -13,6 +13,8 @@ import io.storyreel.worker.provider.VideoRequest;
 import io.storyreel.worker.run.JobRun;
 import jakarta.enterprise.context.ApplicationScoped;
 
+import java.util.Map;
+
 /** Has the whole storyboard rendered by a provider that can; takes the place of speaking, animating and composing. */
 @ApplicationScoped
 class WholeVideo {
@@ -23,7 +25,7 @@ class WholeVideo {
     }
 
     Uni<Bought<FinishedVideo>> render(JobRun run, Storyboard storyboard, VideoProvider provider) {
-        var wanted = new VideoRequest(run.job().id(), storyboard);
+        var wanted = new VideoRequest(run.job().id(), storyboard, Map.of(), null);
         var purchase = new Purchase(
                 run.job().lease(),
                 Purpose.VIDEO,
@@ -37,6 +39,7 @@ class WholeVideo {
                 purchase,
                 wanted,
                 FinishedVideo.class,
+                made -> Uni.createFrom().item((FinishedVideo) made),
                 run.job().progress(),
                 percent -> run.tell(at(percent, scenes)));
     }

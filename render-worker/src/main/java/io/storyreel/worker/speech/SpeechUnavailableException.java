@@ -1,9 +1,11 @@
 package io.storyreel.worker.speech;
 
+import io.storyreel.worker.provider.http.AsksForPause;
+
 import java.time.Duration;
 
 /** The speech server cannot answer right now. */
-public final class SpeechUnavailableException extends RuntimeException {
+public final class SpeechUnavailableException extends RuntimeException implements AsksForPause {
     private static final long serialVersionUID = 1L;
 
     private final transient Duration retryAfter;
@@ -14,6 +16,7 @@ public final class SpeechUnavailableException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
+    @Override
     public Duration retryAfter() {
         return retryAfter;
     }

@@ -12,6 +12,7 @@ import io.storyreel.common.storyboard.Scene;
 import io.storyreel.common.storyboard.Storyboard;
 import io.storyreel.worker.RealPostgres;
 import io.storyreel.worker.TestSettings;
+import io.storyreel.worker.provider.TaskProgress.Verdict;
 import io.storyreel.worker.run.WorkerSettings;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -109,16 +110,21 @@ class AbandonedTasksTest {
     @Test
     void waits_for_a_task_that_is_just_being_handed_over() {
         var tasks = new PaidTasks(ledger, new Pause(postgres.vertx.getDelegate()), settings, handOvers);
-        var wanted = new ClipRequest(job.id(), null, "images/1", 1);
-        var render = tasks.complete(vendor, purchase(1, "vendor"), wanted, Clip.class, 0, percent -> Uni.createFrom()
-                        .voidItem())
+        var render = tasks.complete(
+                        vendor,
+                        purchase(1, "vendor"),
+                        TestVendor.wanted(job.id()),
+                        Clip.class,
+                        made -> Uni.createFrom().item(new Clip("clips/1")),
+                        0,
+                        percent -> Uni.createFrom().voidItem())
                 .subscribe()
                 .with(bought -> {});
         await().atMost(RealPostgres.LIMIT).until(() -> !vendor.submissions.isEmpty());
 
         render.cancel();
         var canceling = abandoned.cancel(job.id()).subscribeAsCompletionStage();
-        vendor.submissions.get(0).complete("theirs-late");
+        vendor.submissions.get(0).complete(Submitted.as("theirs-late"));
 
         assertThat(canceling).succeedsWithin(RealPostgres.LIMIT);
         assertThat(vendor.canceled).containsExactly("theirs-late");
@@ -144,42 +150,28 @@ class AbandonedTasksTest {
     }
 
     /** Keeps its tasks for ever, takes its time to accept one, and does not listen when "deaf" is canceled. */
-    private static final class Vendor implements ClipProvider {
+    private static final class Vendor extends TestVendor {
         private final List<String> canceled = new CopyOnWriteArrayList<>();
-        private final List<UniEmitter<? super String>> submissions = new CopyOnWriteArrayList<>();
+        private final List<UniEmitter<? super Submitted>> submissions = new CopyOnWriteArrayList<>();
 
         @Override
-        public String name() {
-            return "vendor";
-        }
-
-        @Override
-        public Capabilities capabilities() {
-            return new Capabilities(false, false);
-        }
-
-        @Override
-        public BigDecimal estimate(ClipRequest wanted) {
-            return PRICE;
-        }
-
-        @Override
-        public Uni<String> submit(ClipRequest wanted, String key) {
+        public Uni<Submitted> submit(ClipRequest wanted, String key) {
             return Uni.createFrom().emitter(submissions::add);
         }
 
         @Override
-        public Uni<TaskProgress<Clip>> poll(ProviderTask task, int told) {
-            return Uni.createFrom().item(new TaskProgress.Running<>(10, Duration.ofSeconds(1)));
+        public Uni<TaskProgress<RemoteFile>> poll(ProviderTask task, int told) {
+            return Uni.createFrom().item(new TaskProgress.Running<>("RUNNING", 10, Duration.ofSeconds(1)));
         }
 
         @Override
-        public Uni<BigDecimal> cancel(ProviderTask task) {
+        public Uni<TaskProgress<RemoteFile>> cancel(ProviderTask task) {
             if ("deaf".equals(task.providerTaskId())) {
                 return Uni.createFrom().failure(new IllegalStateException("the provider does not listen"));
             }
             canceled.add(task.providerTaskId());
-            return Uni.createFrom().item(CHARGED);
+            return Uni.createFrom()
+                    .item(new TaskProgress.Failed<>("CANCELLED", "canceled", "canceled", Verdict.CANCELED, CHARGED));
         }
     }
 }

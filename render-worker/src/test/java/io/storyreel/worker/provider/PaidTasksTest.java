@@ -12,6 +12,7 @@ import io.storyreel.common.storyboard.Scene;
 import io.storyreel.common.storyboard.Storyboard;
 import io.storyreel.worker.RealPostgres;
 import io.storyreel.worker.TestSettings;
+import io.storyreel.worker.provider.TaskProgress.Verdict;
 import io.storyreel.worker.run.JobFailure;
 import io.storyreel.worker.run.WorkerSettings;
 import io.vertx.mutiny.sqlclient.Row;
@@ -30,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PaidTasksTest {
-    private static final BigDecimal PRICE = new BigDecimal("0.100000");
+    private static final BigDecimal PRICE = TestVendor.PRICE;
     private static RealPostgres postgres;
 
     private final List<String> submitted = new ArrayList<>();
@@ -66,7 +67,7 @@ class PaidTasksTest {
 
         Bought<Clip> bought = buy(new Vendor(true) {
             @Override
-            public Uni<String> submit(ClipRequest wanted, String key) {
+            public Uni<Submitted> submit(ClipRequest wanted, String key) {
                 return postgres.pool
                         .preparedQuery("select state from provider_task where job_id = $1")
                         .execute(Tuple.of(job.id()))
@@ -126,9 +127,10 @@ class PaidTasksTest {
     void begins_a_new_attempt_after_a_failure() {
         var failing = new Vendor(true) {
             @Override
-            public Uni<TaskProgress<Clip>> poll(ProviderTask task, int told) {
+            public Uni<TaskProgress<RemoteFile>> poll(ProviderTask task, int told) {
                 return Uni.createFrom()
-                        .item(new TaskProgress.Failed<>("render_failed", "it broke", true, new BigDecimal("0.02")));
+                        .item(new TaskProgress.Failed<>(
+                                "FAILED", "render_failed", "it broke", Verdict.AGAIN, new BigDecimal("0.02")));
             }
         };
         assertThatThrownBy(() -> buy(failing)).isInstanceOf(JobFailure.class).hasMessage("it broke");
@@ -148,9 +150,14 @@ class PaidTasksTest {
     }
 
     private Bought<Clip> buy(Vendor vendor) {
-        var wanted = new ClipRequest(job.id(), null, "images/1", 1);
-        return tasks.complete(vendor, purchase(), wanted, Clip.class, 0, percent -> Uni.createFrom()
-                        .voidItem())
+        return tasks.complete(
+                        vendor,
+                        purchase(),
+                        TestVendor.wanted(job.id()),
+                        Clip.class,
+                        made -> Uni.createFrom().item(new Clip("clips/1")),
+                        0,
+                        percent -> Uni.createFrom().voidItem())
                 .await()
                 .atMost(RealPostgres.LIMIT);
     }
@@ -163,16 +170,11 @@ class PaidTasksTest {
         return postgres.rows("select * from provider_task where job_id = $1 order by attempt", Tuple.of(job.id()));
     }
 
-    private class Vendor implements ClipProvider {
+    private class Vendor extends TestVendor {
         private final boolean idempotent;
 
         Vendor(boolean idempotent) {
             this.idempotent = idempotent;
-        }
-
-        @Override
-        public String name() {
-            return "vendor";
         }
 
         @Override
@@ -181,24 +183,9 @@ class PaidTasksTest {
         }
 
         @Override
-        public BigDecimal estimate(ClipRequest wanted) {
-            return PRICE;
-        }
-
-        @Override
-        public Uni<String> submit(ClipRequest wanted, String key) {
-            submitted.add(key);
-            return Uni.createFrom().item("theirs-" + submitted.size());
-        }
-
-        @Override
-        public Uni<TaskProgress<Clip>> poll(ProviderTask task, int told) {
-            return Uni.createFrom().item(new TaskProgress.Succeeded<>(new Clip("clips/1"), PRICE));
-        }
-
-        @Override
-        public Uni<BigDecimal> cancel(ProviderTask task) {
-            return Uni.createFrom().item(BigDecimal.ZERO);
+        public Uni<Submitted> submit(ClipRequest wanted, String key) {
+            PaidTasksTest.this.submitted.add(key);
+            return super.submit(wanted, key);
         }
     }
 }

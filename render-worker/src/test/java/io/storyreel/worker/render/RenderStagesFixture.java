@@ -70,7 +70,7 @@ final class RenderStagesFixture {
                         store,
                         new Prepare(new SourceFiles(fetcher, fetch, probe)),
                         new Speak(voices, tasks, probe),
-                        new Animate(tasks, probe),
+                        new Animate(tasks, probe, fetcher),
                         new Compose(composer),
                         new Verify(probe),
                         new Store(composer)),

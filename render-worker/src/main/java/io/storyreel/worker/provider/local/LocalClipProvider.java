@@ -2,10 +2,12 @@ package io.storyreel.worker.provider.local;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.ledger.ProviderTask;
+import io.storyreel.common.provider.ProviderOffer;
 import io.storyreel.worker.provider.Capabilities;
-import io.storyreel.worker.provider.Clip;
 import io.storyreel.worker.provider.ClipProvider;
 import io.storyreel.worker.provider.ClipRequest;
+import io.storyreel.worker.provider.RemoteFile;
+import io.storyreel.worker.provider.Submitted;
 import io.storyreel.worker.provider.TaskProgress;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -27,23 +29,28 @@ public class LocalClipProvider implements ClipProvider {
     }
 
     @Override
+    public ProviderOffer offer() {
+        return ProviderOffer.free(name(), ProviderOffer.Kind.CLIP);
+    }
+
+    @Override
     public BigDecimal estimate(ClipRequest wanted) {
         return BigDecimal.ZERO;
     }
 
     @Override
-    public Uni<String> submit(ClipRequest wanted, String key) {
+    public Uni<Submitted> submit(ClipRequest wanted, String key) {
         return noTasks();
     }
 
     @Override
-    public Uni<TaskProgress<Clip>> poll(ProviderTask task, int told) {
+    public Uni<TaskProgress<RemoteFile>> poll(ProviderTask task, int told) {
         return noTasks();
     }
 
     @Override
-    public Uni<BigDecimal> cancel(ProviderTask task) {
-        return Uni.createFrom().item(BigDecimal.ZERO);
+    public Uni<TaskProgress<RemoteFile>> cancel(ProviderTask task) {
+        return noTasks();
     }
 
     private static <T> Uni<T> noTasks() {

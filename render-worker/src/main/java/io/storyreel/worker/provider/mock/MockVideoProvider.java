@@ -2,9 +2,12 @@ package io.storyreel.worker.provider.mock;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.ledger.ProviderTask;
+import io.storyreel.common.provider.ProviderOffer;
 import io.storyreel.worker.provider.Capabilities;
-import io.storyreel.worker.provider.FinishedVideo;
+import io.storyreel.worker.provider.MadeVideo;
+import io.storyreel.worker.provider.Submitted;
 import io.storyreel.worker.provider.TaskProgress;
+import io.storyreel.worker.provider.TaskProgress.Verdict;
 import io.storyreel.worker.provider.VideoProvider;
 import io.storyreel.worker.provider.VideoRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +22,7 @@ import java.time.Duration;
  */
 @ApplicationScoped
 public class MockVideoProvider implements VideoProvider {
-    private static final Capabilities CAPABILITIES = new Capabilities(true, false);
+    private static final Capabilities CAPABILITIES = Capabilities.TASKS_BY_KEY;
 
     private final MockSettings settings;
     private final SampleVideo sample;
@@ -42,17 +45,22 @@ public class MockVideoProvider implements VideoProvider {
     }
 
     @Override
+    public ProviderOffer offer() {
+        return ProviderOffer.free(name(), ProviderOffer.Kind.VIDEO);
+    }
+
+    @Override
     public BigDecimal estimate(VideoRequest wanted) {
         return BigDecimal.ZERO;
     }
 
     @Override
-    public Uni<String> submit(VideoRequest wanted, String key) {
-        return Uni.createFrom().item("mock-" + key);
+    public Uni<Submitted> submit(VideoRequest wanted, String key) {
+        return Uni.createFrom().item(Submitted.as("mock-" + key));
     }
 
     @Override
-    public Uni<TaskProgress<FinishedVideo>> poll(ProviderTask task, int told) {
+    public Uni<TaskProgress<MadeVideo>> poll(ProviderTask task, int told) {
         MockSchedule schedule = MockSchedule.of(task.jobId(), settings);
         Duration elapsed = Duration.between(task.begunAt(), clock.instant());
         int next = MockSchedule.stageAfter(told);
@@ -63,15 +71,17 @@ public class MockVideoProvider implements VideoProvider {
         if (next < 100) {
             return running(next, schedule.until(MockSchedule.stageAfter(next), elapsed));
         }
-        return sample.stored().map(video -> new TaskProgress.Succeeded<>(video, BigDecimal.ZERO));
+        return sample.stored().map(video -> new TaskProgress.Succeeded<>("succeeded", video, BigDecimal.ZERO));
     }
 
     @Override
-    public Uni<BigDecimal> cancel(ProviderTask task) {
-        return Uni.createFrom().item(BigDecimal.ZERO);
+    public Uni<TaskProgress<MadeVideo>> cancel(ProviderTask task) {
+        return Uni.createFrom()
+                .item(new TaskProgress.Failed<>(
+                        "canceled", "canceled", "The task was canceled", Verdict.CANCELED, BigDecimal.ZERO));
     }
 
-    private static Uni<TaskProgress<FinishedVideo>> running(int percent, Duration again) {
-        return Uni.createFrom().item(new TaskProgress.Running<>(percent, again));
+    private static Uni<TaskProgress<MadeVideo>> running(int percent, Duration again) {
+        return Uni.createFrom().item(new TaskProgress.Running<>("running", percent, again));
     }
 }

@@ -1,6 +1,7 @@
 package io.storyreel.worker.speech.openai;
 
 import io.storyreel.worker.fetch.HttpAnswer;
+import io.storyreel.worker.provider.http.RetryHints;
 import io.storyreel.worker.speech.SpeechRefusedException;
 import io.storyreel.worker.speech.SpeechUnavailableException;
 import io.vertx.core.json.DecodeException;

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.storyreel.worker.fetch.DiskFullException;
 import io.storyreel.worker.fetch.HttpAnswer;
 import io.storyreel.worker.fetch.HttpDownload;
+import io.storyreel.worker.provider.http.RetryAfterBackoff;
 import io.storyreel.worker.speech.SpeechRefusedException;
 import io.storyreel.worker.speech.SpeechSettings;
 import io.storyreel.worker.speech.SpeechUnavailableException;

@@ -1,4 +1,4 @@
-package io.storyreel.worker.speech.openai;
+package io.storyreel.worker.provider.http;
 
 import io.vertx.core.MultiMap;
 
@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
  * How long a server asks to be left alone: {@code retry-after-ms}, then {@code retry-after} in seconds, then the
  * {@code x-ratelimit-reset-*} headers, such as {@code 12ms}, {@code 1s} or {@code 6m0s}.
  */
-final class RetryHints {
+public final class RetryHints {
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h)");
 
     private RetryHints() {}
 
     /** Null if the server does not say. */
-    static Duration of(MultiMap headers) {
+    public static Duration of(MultiMap headers) {
         return hint(headers, "retry-after-ms", text -> millis(text, 1))
                 .or(() -> hint(headers, "retry-after", text -> millis(text, 1_000)))
                 .or(() -> hint(headers, "x-ratelimit-reset-requests", RetryHints::parts))

@@ -1,14 +1,14 @@
-package io.storyreel.worker.speech.openai;
+package io.storyreel.worker.provider.http;
 
 import io.smallrye.faulttolerance.api.CustomBackoffStrategy;
-import io.storyreel.worker.speech.SpeechUnavailableException;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Waits as long as the server asks for, at most 30 s, and up to a quarter more, so that those who were turned away
- * together do not come back together. Without a word from the server: 0.5 s, doubling to 8 s, up to a quarter less.
+ * together do not come back together. Without a word from the server: the retry's delay, or 0.5 s if it has none,
+ * doubling to 8 s, up to a quarter less.
  */
 public class RetryAfterBackoff implements CustomBackoffStrategy {
     private static final long FIRST_MILLIS = 500;
@@ -19,18 +19,18 @@ public class RetryAfterBackoff implements CustomBackoffStrategy {
 
     @Override
     public void init(long initialDelayInMillis) {
-        next = FIRST_MILLIS;
+        next = initialDelayInMillis > 0 ? initialDelayInMillis : FIRST_MILLIS;
     }
 
     @Override
     public long nextDelayInMillis(Throwable failure) {
-        if (failure instanceof SpeechUnavailableException unavailable && unavailable.retryAfter() != null) {
-            Duration hint = unavailable.retryAfter();
+        if (failure instanceof AsksForPause asking && asking.retryAfter() != null) {
+            Duration hint = asking.retryAfter();
             long asked = Math.min(hint.toMillis(), LONGEST_HINT.toMillis());
             return asked + ThreadLocalRandom.current().nextLong(asked / 4 + 1);
         }
         long delay = next;
-        next = Math.min(LONGEST_MILLIS, next * 2);
+        next = Math.max(next, Math.min(LONGEST_MILLIS, next * 2));
         return delay - ThreadLocalRandom.current().nextLong(delay / 4 + 1);
     }
 }

@@ -1,4 +1,4 @@
-package io.storyreel.worker.speech.openai;
+package io.storyreel.worker.provider.http;
 
 import io.storyreel.worker.speech.SpeechUnavailableException;
 import io.vertx.core.MultiMap;

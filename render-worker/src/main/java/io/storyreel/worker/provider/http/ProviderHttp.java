@@ -1,0 +1,137 @@
+package io.storyreel.worker.provider.http;
+
+import io.smallrye.mutiny.Uni;
+import io.storyreel.worker.provider.OutcomeUnknownException;
+import io.storyreel.worker.provider.ProviderOutageException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * The one way by which JSON goes to providers and comes back. Answers are bounded, redirects are not followed (a key
+ * must not travel to another host), and a failure says whether the request can have arrived.
+ */
+@ApplicationScoped
+public class ProviderHttp {
+    static final int MOST_ANSWER_BYTES = 1 << 20;
+    private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+
+    private final HttpClient questions;
+
+    /** A kept connection may be closed at the other end while an order is under way, and nobody could say how far it got. */
+    private final HttpClient orders;
+
+    public ProviderHttp(Vertx vertx) {
+        this.questions = vertx.createHttpClient(common().setKeepAliveTimeout(30));
+        this.orders = vertx.createHttpClient(common().setKeepAlive(false));
+    }
+
+    private static HttpClientOptions common() {
+        return new HttpClientOptions()
+                .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+                .setMaxPoolSize(64)
+                .setMaxWaitQueueSize(20_000)
+                .setMaxHeaderSize(32 * 1024);
+    }
+
+    @PreDestroy
+    void close() {
+        questions.close();
+        orders.close();
+    }
+
+    /**
+     * The answer, whatever its status. Fails with {@link ProviderOutageException} if the request did not get there, or
+     * may be repeated without harm; with {@link OutcomeUnknownException} if it may have arrived.
+     */
+    public Uni<JsonAnswer> send(JsonCall call) {
+        return Uni.createFrom().emitter(emitter -> {
+            Exchange exchange = new Exchange(call);
+            emitter.onTermination(exchange::stop);
+            (call.repeatable() ? questions : orders)
+                    .request(options(call))
+                    .onFailure(unreachable -> emitter.fail(new ProviderOutageException(
+                            call.provider() + " could not be reached: " + unreachable.getMessage(), unreachable)))
+                    .onSuccess(opened -> exchange.send(opened)
+                            .onSuccess(emitter::complete)
+                            .onFailure(cut -> emitter.fail(exchange.failure(cut))));
+        });
+    }
+
+    private static RequestOptions options(JsonCall call) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(call.method())
+                .setAbsoluteURI(call.url())
+                .setFollowRedirects(false)
+                // A provider that goes silent must not hold the connection for ever, whoever waits for the call.
+                .setIdleTimeout(call.limit().toMillis())
+                .putHeader("Accept", "application/json")
+                .putHeader("User-Agent", "Storyreel");
+        call.headers().forEach(options::putHeader);
+        return options;
+    }
+
+    /** One request and its answer. */
+    private static final class Exchange {
+        private final JsonCall call;
+        private volatile HttpClientRequest request;
+        private volatile boolean stopped;
+
+        Exchange(JsonCall call) {
+            this.call = call;
+        }
+
+        Future<JsonAnswer> send(HttpClientRequest opened) {
+            request = opened;
+            if (stopped) {
+                opened.reset();
+            }
+            Future<HttpClientResponse> response = opened.response();
+            Future<Void> sent = call.body() == null
+                    ? opened.end()
+                    : opened.putHeader("Content-Type", "application/json")
+                            .end(call.body().toBuffer());
+            return sent.compose(done -> response).compose(this::read);
+        }
+
+        private Future<JsonAnswer> read(HttpClientResponse response) {
+            Promise<JsonAnswer> answer = Promise.promise();
+            Buffer body = Buffer.buffer();
+            response.exceptionHandler(answer::tryFail);
+            response.handler(chunk -> {
+                if (body.length() + chunk.length() > MOST_ANSWER_BYTES) {
+                    answer.tryFail("its answer is larger than 1 MiB");
+                    stop();
+                } else {
+                    body.appendBuffer(chunk);
+                }
+            });
+            response.endHandler(end -> answer.tryComplete(
+                    new JsonAnswer(call.provider(), response.statusCode(), response.headers(), body)));
+            return answer.future();
+        }
+
+        ProviderOutageException failure(Throwable cut) {
+            String message = call.provider() + " did not answer: " + cut.getMessage();
+            return call.repeatable()
+                    ? new ProviderOutageException(message, cut)
+                    : new OutcomeUnknownException(message, cut);
+        }
+
+        void stop() {
+            stopped = true;
+            HttpClientRequest open = request;
+            if (open != null) {
+                open.reset(); // does nothing once the answer is complete
+            }
+        }
+    }
+}
