@@ -1,6 +1,7 @@
 package io.storyreel.worker.run;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.storyreel.common.job.JobKind;
 import io.storyreel.common.job.WaitingJob;
 import io.storyreel.common.job.Workload;
@@ -22,6 +23,7 @@ final class Intake {
     private final ClaimAppetite appetite;
     private final Function<List<UUID>, Uni<Void>> claim;
     private final Function<List<WaitingJob>, Uni<Void>> ringAgain;
+    private volatile UniEmitter<? super Void> hungry;
     private volatile boolean closed;
 
     /**
@@ -49,6 +51,10 @@ final class Intake {
     /** From now on what is heard is left to others. */
     void close() {
         closed = true;
+        UniEmitter<? super Void> waiting = hungry;
+        if (waiting != null) {
+            waiting.complete(null);
+        }
     }
 
     Uni<Void> leave() {
@@ -57,7 +63,7 @@ final class Intake {
 
     /** One read, as soon as there is appetite; it waits up to {@code block} for entries. */
     Uni<Void> read(Duration block) {
-        return appetite.some(workload)
+        return appetiteOrEnd()
                 .chain(() -> {
                     int most = closed ? 0 : most();
                     // Never asks for none: Redis takes that for all there are.
@@ -72,6 +78,17 @@ final class Intake {
         return most < 1
                 ? Uni.createFrom().voidItem()
                 : consumer.takeOver(idle, most).chain(this::take);
+    }
+
+    /** Whoever stops must not wait for the processors, so closing ends it too. */
+    private Uni<Void> appetiteOrEnd() {
+        return Uni.createFrom().emitter(emitter -> {
+            hungry = emitter;
+            appetite.some(workload).subscribe().with(some -> emitter.complete(null), emitter::fail);
+            if (closed) {
+                emitter.complete(null);
+            }
+        });
     }
 
     private int most() {
