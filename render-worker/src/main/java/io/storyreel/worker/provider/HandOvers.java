@@ -32,7 +32,7 @@ public class HandOvers {
     }
 
     /** Completes, never fails, when nothing of the job is on its way any more. */
-    Uni<Void> settled(UUID job) {
+    public Uni<Void> settled(UUID job) {
         return Uni.createFrom().completionStage(() -> {
             List<CompletableFuture<ProviderTask>> calls = underWay.entrySet().stream()
                     .filter(entry -> entry.getValue().equals(job))

@@ -7,6 +7,7 @@ import io.storyreel.common.job.RenderSpecs;
 import io.storyreel.common.ledger.ProviderTasks;
 import io.storyreel.common.storyboard.Storyboard;
 import io.storyreel.worker.provider.AbandonedTasks;
+import io.storyreel.worker.provider.HandOvers;
 import io.storyreel.worker.provider.Providers;
 import io.storyreel.worker.run.JobHandler;
 import io.storyreel.worker.run.JobResult;
@@ -23,6 +24,7 @@ public class RenderHandler implements JobHandler {
     private final RenderSpecs specs;
     private final Providers providers;
     private final ProviderTasks ledger;
+    private final HandOvers handOvers;
     private final AbandonedTasks abandonedTasks;
     private final WholeVideo wholeVideo;
     private final SceneBySceneVideo sceneBySceneVideo;
@@ -33,6 +35,7 @@ public class RenderHandler implements JobHandler {
             RenderSpecs specs,
             Providers providers,
             ProviderTasks ledger,
+            HandOvers handOvers,
             AbandonedTasks abandonedTasks,
             WholeVideo wholeVideo,
             SceneBySceneVideo sceneBySceneVideo,
@@ -41,6 +44,7 @@ public class RenderHandler implements JobHandler {
         this.specs = specs;
         this.providers = providers;
         this.ledger = ledger;
+        this.handOvers = handOvers;
         this.abandonedTasks = abandonedTasks;
         this.wholeVideo = wholeVideo;
         this.sceneBySceneVideo = sceneBySceneVideo;
@@ -60,6 +64,11 @@ public class RenderHandler implements JobHandler {
                 .chain(storyboard -> render(run, storyboard))
                 .onFailure()
                 .transform(RenderFailures::told);
+    }
+
+    @Override
+    public Uni<Void> settle(ClaimedJob job) {
+        return handOvers.settled(job.id());
     }
 
     @Override

@@ -25,6 +25,15 @@ public interface JobHandler {
     Uni<JobResult> handle(JobRun run);
 
     /**
+     * Completes when nothing that the run began is still on its way, such as a task whose provider has not answered:
+     * the next run must find the answer written down. Called after the run has ended and before the job goes back to
+     * the queue. The engine waits a bounded time; a failure is logged and the job goes back all the same.
+     */
+    default Uni<Void> settle(ClaimedJob job) {
+        return Uni.createFrom().voidItem();
+    }
+
+    /**
      * Ends what the job left running elsewhere, such as tasks at providers. Called when the job was canceled, after its
      * run has ended and before {@link #spent} is asked; never when another worker goes on with the job. The engine
      * waits a bounded time; a failure is logged and the job is canceled all the same.

@@ -17,6 +17,8 @@ import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Takes one claimed job to one of its ends: done, failed, tried again later, canceled or handed back. */
 @ApplicationScoped
@@ -105,7 +107,7 @@ public class JobRunner {
                     "job is tried again: job=%s retry=%d in=%s code=%s reason=%s",
                     job.id(), job.retries() + 1, delay, known.code(), known.getMessage());
             String message = "%s; trying again (%d of %d)".formatted(known.getMessage(), job.retries() + 1, retries);
-            return Uni.createFrom().item(JobChange.retryAfter(delay, known.code(), message));
+            return settle(job).replaceWith(JobChange.retryAfter(delay, known.code(), message));
         }
         LOG.infof("job failed: job=%s code=%s reason=%s", job.id(), known.code(), known.getMessage());
         return abandon(job)
@@ -122,20 +124,32 @@ public class JobRunner {
         LOG.infof("job stopped: job=%s reason=%s", job.id(), reason);
         return switch (reason) {
             case CANCELED -> abandon(job).chain(() -> spent(job)).map(JobChange::canceled);
-            case SHUTDOWN -> Uni.createFrom().item(JobChange.handBack());
+            case SHUTDOWN -> settle(job).replaceWith(JobChange.handBack());
             case LEASE_LOST -> Uni.createFrom().nullItem();
         };
     }
 
     private Uni<Void> abandon(ClaimedJob job) {
+        return patiently(
+                () -> handler(job).abandon(job),
+                failure -> LOG.warnf("ended job may have left something running: job=%s reason=%s", job.id(), failure));
+    }
+
+    private Uni<Void> settle(ClaimedJob job) {
+        return patiently(
+                () -> handler(job).settle(job),
+                failure ->
+                        LOG.warnf("job goes back with an answer still missing: job=%s reason=%s", job.id(), failure));
+    }
+
+    private Uni<Void> patiently(Supplier<Uni<Void>> step, Consumer<Throwable> missed) {
         return Uni.createFrom()
-                .deferred(() -> handler(job).abandon(job))
+                .deferred(step::get)
                 .ifNoItem()
                 .after(settings.cancelPatience())
                 .fail()
                 .onFailure()
-                .invoke(failure ->
-                        LOG.warnf("ended job may have left something running: job=%s reason=%s", job.id(), failure))
+                .invoke(missed)
                 .onFailure()
                 .recoverWithNull();
     }

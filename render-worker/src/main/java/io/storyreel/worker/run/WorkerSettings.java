@@ -55,7 +55,8 @@ public interface WorkerSettings {
     Duration shutdownPatience();
 
     /**
-     * How long a canceled job waits for its providers to take note. Shorter than the shutdown's patience, so that a
+     * How long a job that ends or goes back to the queue waits for its providers: to answer what was just asked of
+     * them, or to take note that it is canceled. Shorter than the shutdown's patience, so that a
      * worker which is stopped meanwhile still writes the end of the job.
      */
     @WithDefault("5s")

@@ -133,6 +133,27 @@ class AbandonedTasksTest {
                 .containsExactly(tuple("canceled", "theirs-late"));
     }
 
+    @Test
+    void the_next_worker_finds_a_task_that_was_just_being_handed_over() {
+        var tasks = new PaidTasks(ledger, new Pause(postgres.vertx.getDelegate()), settings, handOvers);
+        var wanted = new ClipRequest(job.id(), null, "images/1", 1);
+        var render = tasks.complete(vendor, purchase(1, "vendor"), wanted, Clip.class, 0, percent -> Uni.createFrom()
+                        .voidItem())
+                .subscribe()
+                .with(bought -> {});
+        await().atMost(RealPostgres.LIMIT).until(() -> !vendor.submissions.isEmpty());
+
+        render.cancel();
+        var settling = handOvers.settled(job.id()).subscribeAsCompletionStage();
+        assertThat(settling).isNotDone();
+        vendor.submissions.get(0).complete("theirs-late");
+
+        assertThat(settling).succeedsWithin(RealPostgres.LIMIT);
+        assertThat(rows())
+                .extracting(row -> row.getString("state"), row -> row.getString("provider_task_id"))
+                .containsExactly(tuple("running", "theirs-late"));
+    }
+
     private ProviderTask begun(int scene, String provider) {
         return run(ledger.begin(purchase(scene, provider)));
     }

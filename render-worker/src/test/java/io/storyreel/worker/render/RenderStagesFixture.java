@@ -64,6 +64,7 @@ final class RenderStagesFixture {
                 new RenderSpecs(postgres.pool),
                 providers,
                 ledger,
+                handOvers,
                 new AbandonedTasks(ledger, providers, handOvers, settings),
                 new WholeVideo(tasks),
                 new SceneBySceneVideo(

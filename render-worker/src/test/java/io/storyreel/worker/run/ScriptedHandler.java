@@ -17,6 +17,7 @@ final class ScriptedHandler implements JobHandler {
     final List<UUID> stopped = new CopyOnWriteArrayList<>();
     final List<UUID> abandoned = new CopyOnWriteArrayList<>();
     private volatile Supplier<Uni<Void>> farewell = () -> Uni.createFrom().voidItem();
+    private volatile Supplier<Uni<Void>> settling = () -> Uni.createFrom().voidItem();
     private volatile Function<JobRun, Uni<JobResult>> script;
 
     ScriptedHandler(Function<JobRun, Uni<JobResult>> script) {
@@ -31,6 +32,10 @@ final class ScriptedHandler implements JobHandler {
         farewell = next;
     }
 
+    void onSettleDo(Supplier<Uni<Void>> next) {
+        settling = next;
+    }
+
     @Override
     public JobKind kind() {
         return JobKind.RENDER;
@@ -42,6 +47,11 @@ final class ScriptedHandler implements JobHandler {
         return script.apply(run)
                 .onCancellation()
                 .invoke(() -> stopped.add(run.job().id()));
+    }
+
+    @Override
+    public Uni<Void> settle(ClaimedJob job) {
+        return settling.get();
     }
 
     @Override

@@ -40,6 +40,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -47,6 +49,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 class WorkerTest {
+    private static final Duration CANCEL_PATIENCE = Duration.ofMillis(900);
+
     @TempDir
     static Path directory;
 
@@ -203,6 +207,50 @@ class WorkerTest {
     }
 
     @Test
+    void hands_a_job_back_only_when_what_it_asked_of_others_is_answered() {
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        handler.nowDo(run -> Uni.createFrom().nothing());
+        handler.onSettleDo(() -> Uni.createFrom().completionStage(() -> answered));
+        UUID job = submit();
+        await().atMost(EngineServers.LIMIT).until(() -> !handler.started.isEmpty());
+        Worker stopped = workers.remove(0);
+
+        CompletableFuture<Void> stopping = CompletableFuture.runAsync(() -> stopped.stop(null));
+
+        await().atMost(EngineServers.LIMIT).until(() -> handler.stopped.contains(job));
+        awaitStillProcessing(job);
+        answered.complete(null);
+        awaitStatus(job, JobStatus.PENDING);
+        stopping.join();
+    }
+
+    @Test
+    void tries_again_only_when_what_the_run_asked_of_others_is_answered() {
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        handler.nowDo(run -> Uni.createFrom().failure(JobFailure.passing("provider_down", "It is away", null)));
+        handler.onSettleDo(() -> Uni.createFrom().completionStage(() -> answered));
+        UUID job = submit();
+        await().atMost(EngineServers.LIMIT).until(() -> !handler.started.isEmpty());
+
+        awaitStillProcessing(job);
+        answered.complete(null);
+
+        ringUntilFailed(job);
+    }
+
+    @Test
+    void hands_a_job_back_although_a_provider_never_answers() {
+        handler.nowDo(run -> Uni.createFrom().nothing());
+        handler.onSettleDo(() -> Uni.createFrom().nothing());
+        UUID job = submit();
+        await().atMost(EngineServers.LIMIT).until(() -> !handler.started.isEmpty());
+
+        workers.remove(0).stop(null);
+
+        assertThat(view(job).status()).isEqualTo(JobStatus.PENDING);
+    }
+
+    @Test
     void stops_working_on_what_was_taken_over_by_others() {
         handler.nowDo(run -> Uni.createFrom().nothing());
         UUID job = submit();
@@ -288,6 +336,19 @@ class WorkerTest {
         awaitStatus(local, JobStatus.COMPLETED);
     }
 
+    @Test
+    void stops_at_once_while_it_waits_for_its_processors() {
+        cpu.nowWaiting(4);
+        startWorker(Map.of());
+        Worker behind = workers.remove(1);
+        AtomicBoolean stopped = new AtomicBoolean();
+
+        CompletableFuture.runAsync(() -> behind.stop(null)).thenRun(() -> stopped.set(true));
+
+        // Well before its patience with jobs that do not end is over.
+        await().atMost(Duration.ofSeconds(6)).untilTrue(stopped);
+    }
+
     private static Uni<JsonObject> prepare(JobRun run, AtomicInteger times) {
         return run.step("prepare", () -> {
             times.incrementAndGet();
@@ -297,12 +358,18 @@ class WorkerTest {
 
     private void startWorker(Map<String, String> more) {
         Map<String, String> properties = new HashMap<>(Map.of(
-                "storyreel.worker.name", "worker-" + workers.size(),
-                "storyreel.worker.heartbeat", "200ms",
-                "storyreel.worker.read-block", "200ms",
-                "storyreel.worker.retry-delays", "10ms,20ms",
-                "storyreel.worker.cancel-patience", "300ms",
-                "storyreel.worker.scratch-dir", scratch.toString()));
+                "storyreel.worker.name",
+                "worker-" + workers.size(),
+                "storyreel.worker.heartbeat",
+                "200ms",
+                "storyreel.worker.read-block",
+                "200ms",
+                "storyreel.worker.retry-delays",
+                "10ms,20ms",
+                "storyreel.worker.cancel-patience",
+                CANCEL_PATIENCE.toMillis() + "ms",
+                "storyreel.worker.scratch-dir",
+                scratch.toString()));
         properties.putAll(more);
         WorkerSettings settings = new SmallRyeConfigBuilder()
                 .withMapping(WorkerSettings.class)
@@ -353,6 +420,12 @@ class WorkerTest {
 
     private void awaitStatus(UUID job, JobStatus status) {
         await().atMost(EngineServers.LIMIT).until(() -> view(job).status() == status);
+    }
+
+    private static void awaitStillProcessing(UUID job) {
+        await().during(CANCEL_PATIENCE.dividedBy(3))
+                .atMost(EngineServers.LIMIT)
+                .until(() -> view(job).status() == JobStatus.PROCESSING);
     }
 
     private static JobView view(UUID job) {
