@@ -1,8 +1,9 @@
 package io.storyreel.worker.fetch;
 
+import io.storyreel.common.provider.TextDigest;
+
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -23,15 +24,9 @@ public final class FileDigest {
         return hex(digest);
     }
 
-    /** Of several texts; the lengths count, so that no two lists of texts run together into the same one. */
+    /** Of several texts, as {@link TextDigest#of}. */
     public static String of(String... texts) {
-        MessageDigest digest = sha256();
-        for (String text : texts) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-            digest.update(bytes);
-        }
-        return hex(digest);
+        return TextDigest.of(texts);
     }
 
     static MessageDigest sha256() {
