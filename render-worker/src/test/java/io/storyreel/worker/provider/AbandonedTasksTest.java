@@ -136,9 +136,14 @@ class AbandonedTasksTest {
     @Test
     void the_next_worker_finds_a_task_that_was_just_being_handed_over() {
         var tasks = new PaidTasks(ledger, new Pause(postgres.vertx.getDelegate()), settings, handOvers);
-        var wanted = new ClipRequest(job.id(), null, "images/1", 1);
-        var render = tasks.complete(vendor, purchase(1, "vendor"), wanted, Clip.class, 0, percent -> Uni.createFrom()
-                        .voidItem())
+        var render = tasks.complete(
+                        vendor,
+                        purchase(1, "vendor"),
+                        TestVendor.wanted(job.id()),
+                        Clip.class,
+                        made -> Uni.createFrom().item(new Clip("clips/1")),
+                        0,
+                        percent -> Uni.createFrom().voidItem())
                 .subscribe()
                 .with(bought -> {});
         await().atMost(RealPostgres.LIMIT).until(() -> !vendor.submissions.isEmpty());
@@ -146,7 +151,7 @@ class AbandonedTasksTest {
         render.cancel();
         var settling = handOvers.settled(job.id()).subscribeAsCompletionStage();
         assertThat(settling).isNotDone();
-        vendor.submissions.get(0).complete("theirs-late");
+        vendor.submissions.get(0).complete(Submitted.as("theirs-late"));
 
         assertThat(settling).succeedsWithin(RealPostgres.LIMIT);
         assertThat(rows())
