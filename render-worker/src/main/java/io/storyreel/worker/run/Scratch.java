@@ -9,12 +9,14 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +28,9 @@ import java.util.stream.Stream;
 final class Scratch implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Scratch.class);
     private static final String LOCK = "lock";
+    private static final String ROOT_LOCK = ".lock";
+    private static final Pattern HOME = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
     private final Path home;
     private final FileChannel channel;
@@ -40,14 +45,40 @@ final class Scratch implements AutoCloseable {
     static Scratch open(Path root) {
         try {
             Files.createDirectories(root);
-            removeLeftovers(root);
-            Path home = Files.createDirectory(root.resolve(UUID.randomUUID().toString()));
-            FileChannel channel =
-                    FileChannel.open(home.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            return new Scratch(home, channel, channel.lock());
+            return alone(root, () -> {
+                removeLeftovers(root);
+                return make(root);
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "scratch directory " + root + " cannot be used; set storyreel.worker.scratch-dir", e);
+        }
+    }
+
+    private static Scratch make(Path root) throws IOException {
+        Path home = Files.createDirectory(root.resolve(UUID.randomUUID().toString()));
+        FileChannel channel = FileChannel.open(home.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        return new Scratch(home, channel, channel.lock());
+    }
+
+    private interface Step<T> {
+        T take() throws IOException;
+    }
+
+    /**
+     * While no other worker starts or ends on this root: between the making of a directory and its lock it looks like
+     * a dead worker's.
+     */
+    private static <T> T alone(Path root, Step<T> step) throws IOException {
+        // A file lock belongs to the process: it refuses a second worker of the same process instead of letting it
+        // wait.
+        IN_THIS_PROCESS.lock();
+        try (FileChannel channel =
+                FileChannel.open(root.resolve(ROOT_LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock(); // until the channel is closed
+            return step.take();
+        } finally {
+            IN_THIS_PROCESS.unlock();
         }
     }
 
@@ -66,13 +97,16 @@ final class Scratch implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lock.release();
-        channel.close();
-        removeTree(home);
+        alone(home.getParent(), () -> {
+            lock.release();
+            channel.close();
+            removeTree(home);
+            return null;
+        });
     }
 
     private static void removeLeftovers(Path root) throws IOException {
-        try (DirectoryStream<Path> homes = Files.newDirectoryStream(root, Files::isDirectory)) {
+        try (DirectoryStream<Path> homes = Files.newDirectoryStream(root, Scratch::isHome)) {
             for (Path home : homes) {
                 if (isAbandoned(home)) {
                     LOG.infof("removing scratch files of a dead worker: dir=%s", home.getFileName());
@@ -82,17 +116,21 @@ final class Scratch implements AutoCloseable {
         }
     }
 
+    /** The root may be a directory with other things in it: those are not ours to remove. */
+    private static boolean isHome(Path entry) {
+        return Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
+                && HOME.matcher(entry.getFileName().toString()).matches();
+    }
+
     private static boolean isAbandoned(Path home) throws IOException {
         Path lockFile = home.resolve(LOCK);
         if (!Files.exists(lockFile)) {
-            return false; // another worker is just making it
+            return true; // its worker died while it made it
         }
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
                 FileLock free = channel.tryLock()) {
             return free != null;
         } catch (OverlappingFileLockException heldByThisProcess) {
-            return false;
-        } catch (NoSuchFileException removedMeanwhile) {
             return false;
         }
     }
