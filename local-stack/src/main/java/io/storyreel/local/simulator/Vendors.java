@@ -1,0 +1,25 @@
+package io.storyreel.local.simulator;
+
+import io.storyreel.local.simulator.frame.Vendor;
+import io.storyreel.local.simulator.media.Studio;
+import io.storyreel.local.simulator.runway.RunwayVendor;
+import io.storyreel.local.simulator.task.Paces;
+import io.storyreel.local.simulator.task.TaskLine;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Every vendor there is; the place to add one. */
+record Vendors(Studio studio, InstantSource clock, Paces paces, ScheduledExecutorService timer) {
+
+    static final List<String> NAMES = List.of(RunwayVendor.NAME);
+
+    List<Vendor> all() {
+        return List.of(new RunwayVendor(line(RunwayVendor.NAME), studio, clock));
+    }
+
+    private TaskLine line(String vendor) {
+        return new TaskLine(clock, () -> paces.of(vendor));
+    }
+}

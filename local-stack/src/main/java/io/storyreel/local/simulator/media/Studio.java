@@ -1,0 +1,45 @@
+package io.storyreel.local.simulator.media;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Everything vendors make media with. */
+public final class Studio implements AutoCloseable {
+
+    private final MediaGate gate;
+    private final Assets assets;
+    private final ClipMaker clips;
+    private final PictureMaker pictures;
+    private final Samples samples;
+
+    /** @param directory for media and inputs; may be deleted when the simulator does not run */
+    public Studio(Path ffmpeg, Path directory) throws IOException {
+        gate = new MediaGate(ffmpeg);
+        var store = new MediaStore(directory.resolve("media"), gate);
+        assets = new Assets(directory.resolve("inputs"));
+        clips = new ClipMaker(gate, store, assets);
+        pictures = new PictureMaker(gate, store);
+        samples = new Samples(directory.resolve("samples"), gate);
+    }
+
+    public Assets assets() {
+        return assets;
+    }
+
+    public ClipMaker clips() {
+        return clips;
+    }
+
+    public PictureMaker pictures() {
+        return pictures;
+    }
+
+    public Samples samples() {
+        return samples;
+    }
+
+    @Override
+    public void close() {
+        gate.close();
+    }
+}
