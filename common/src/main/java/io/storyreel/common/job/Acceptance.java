@@ -1,5 +1,7 @@
 package io.storyreel.common.job;
 
+import io.storyreel.common.budget.BudgetShortage;
+
 import java.time.Instant;
 
 /** Whether a new job was written. */
@@ -13,4 +15,7 @@ public sealed interface Acceptance {
 
     /** The project was changed, disapproved or deleted since it was read. */
     record ProjectChanged() implements Acceptance {}
+
+    /** What it may cost does not fit into the budget of its workspace. */
+    record OverBudget(BudgetShortage shortage) implements Acceptance {}
 }

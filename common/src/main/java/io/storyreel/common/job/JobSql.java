@@ -19,34 +19,6 @@ final class JobSql {
             + " stage, scenes_completed, scenes_total, message, waiting_reason, waiting_until, error_code,"
             + " workspace_id, project_id";
 
-    /** $1.. arrays of the new jobs; answers (id, created_at, unchanged) for every one of them, in any order. */
-    static final String ACCEPT =
-            """
-            with wanted as (
-                select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[], $7::text[],
-                                     $8::bool[], $9::text[])
-                    as w(id, workspace_id, project_id, spec_digest, provider, scenes_total, cost, exclusive, trace)
-            ), allowed as (
-                select w.* from wanted w join video_project p on p.id = w.project_id
-                    and p.workspace_id = w.workspace_id and p.approved and p.spec_digest = w.spec_digest
-            ), inserted as (
-                insert into job (id, kind, workspace_id, project_id, spec_digest, provider, scenes_total,
-                                 cost_estimated, exclusive, traceparent, message, ring_at)
-                select id, 'render', workspace_id, project_id, spec_digest, provider, scenes_total,
-                       cost::numeric, exclusive, trace, 'Waiting for a worker', clock_timestamp() + interval '5 seconds'
-                from allowed
-                -- In one order everywhere, or two statements could wait for each other's projects for ever.
-                order by project_id, id
-                on conflict do nothing
-                returning id, created_at, message, scenes_total
-            ), told as (
-                insert into job_event (job_id, seq, at, type, status, progress, message, scenes_total)
-                select id, 1, created_at, 'progress', 'pending', 0, message, scenes_total from inserted
-            )
-            select w.id, i.created_at, a.id is not null as unchanged
-            from wanted w left join allowed a on a.id = w.id left join inserted i on i.id = w.id
-            """;
-
     /** $1 ids, $2 worker; answers the claimed rows. A worker whose own lease has run out claims nothing. */
     static final String CLAIM =
             """

@@ -53,7 +53,10 @@ public class JobStore {
         this.histories = StatementBatch.of("reading histories", this::eventsOfAll);
     }
 
-    /** Writes the job if its project still is what was estimated; nothing is written otherwise. */
+    /**
+     * Writes the job if its project still is what was estimated; nothing is written otherwise. Asks no budget: what
+     * may cost money goes through {@link PaidJobs}.
+     */
     public Uni<Acceptance> accept(NewJob job) {
         return acceptances.submit(job);
     }
@@ -109,28 +112,13 @@ public class JobStore {
     }
 
     private Uni<List<Acceptance>> acceptAll(List<NewJob> jobs) {
-        Tuple arrays = Tuple.tuple()
-                .addValue(StatementBatch.column(jobs, NewJob::id, UUID[]::new))
-                .addValue(StatementBatch.column(jobs, NewJob::workspaceId, UUID[]::new))
-                .addValue(StatementBatch.column(jobs, NewJob::projectId, UUID[]::new))
-                .addValue(StatementBatch.column(jobs, NewJob::specDigest, String[]::new))
-                .addValue(StatementBatch.column(jobs, NewJob::provider, String[]::new))
-                .addValue(StatementBatch.column(jobs, NewJob::scenesTotal, Integer[]::new))
-                .addValue(StatementBatch.column(jobs, job -> job.costEstimated().toPlainString(), String[]::new))
-                .addValue(StatementBatch.column(jobs, NewJob::exclusive, Boolean[]::new))
-                .addValue(StatementBatch.column(jobs, NewJob::traceparent, String[]::new));
-        return pool.preparedQuery(JobSql.ACCEPT).execute(arrays).map(rows -> {
-            Map<UUID, Acceptance> answers = new HashMap<>();
-            rows.forEach(row -> answers.put(row.getUUID("id"), acceptance(row)));
-            return jobs.stream().map(job -> answers.get(job.id())).toList();
-        });
-    }
-
-    private static Acceptance acceptance(Row row) {
-        if (row.getValue("created_at") != null) {
-            return new Acceptance.Accepted(JobRows.instant(row, "created_at"));
-        }
-        return row.getBoolean("unchanged") ? new Acceptance.AlreadyRendering() : new Acceptance.ProjectChanged();
+        return pool.preparedQuery(AcceptanceSql.OF_FREE_JOBS)
+                .execute(NewJobArrays.of(jobs))
+                .map(rows -> {
+                    Map<UUID, Acceptance> answers = new HashMap<>();
+                    rows.forEach(row -> answers.put(row.getUUID("id"), NewJobArrays.acceptance(row)));
+                    return jobs.stream().map(job -> answers.get(job.id())).toList();
+                });
     }
 
     private Uni<List<AdvanceAnswer>> advanceAll(List<Advance> wanted) {

@@ -14,7 +14,7 @@ final class LedgerSql {
     static final String BEGIN =
             """
             with wanted as (
-                select w.*, t.attempt, t.state
+                select w.*, j.workspace_id, t.attempt, t.state
                 from unnest($1::uuid[], $2::bigint[], $3::text[], $4::int[], $5::text[], $6::text[], $7::text[])
                     as w(job_id, epoch, purpose, scene, provider, digest, cost)
                 join job j on j.id = w.job_id and j.lease_epoch = w.epoch and j.lease_owner is not null
@@ -22,8 +22,10 @@ final class LedgerSql {
                     where t.job_id = w.job_id and t.purpose = w.purpose and t.scene = w.scene
                     order by attempt desc limit 1) t on true
             ), begun as (
-                insert into provider_task (job_id, purpose, scene, attempt, provider, digest, cost_estimated)
-                select job_id, purpose, scene, coalesce(attempt, 0) + 1, provider, digest, cost::numeric from wanted
+                insert into provider_task (job_id, workspace_id, purpose, scene, attempt, provider, digest,
+                                           cost_estimated)
+                select job_id, workspace_id, purpose, scene, coalesce(attempt, 0) + 1, provider, digest, cost::numeric
+                from wanted
                 where state is null or state in ('failed', 'canceled', 'lost')
                 on conflict do nothing
                 returning %1$s

@@ -1,0 +1,69 @@
+package io.storyreel.common.job;
+
+/** The statements that write new jobs with their first event. They take arrays, so that many jobs share one commit. */
+final class AcceptanceSql {
+    private AcceptanceSql() {}
+
+    private static final String ACCEPT =
+            """
+            with wanted as (
+                select w.*, exact_cost::numeric as cost
+                from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[], $7::text[],
+                            $8::bool[], $9::text[])
+                    as w(id, workspace_id, project_id, spec_digest, provider, scenes_total, exact_cost, exclusive,
+                         trace)
+            ), allowed as (
+                select w.* from wanted w join video_project p on p.id = w.project_id
+                    and p.workspace_id = w.workspace_id and p.approved and p.spec_digest = w.spec_digest
+            ), %1$s inserted as (
+                insert into job (id, kind, workspace_id, project_id, spec_digest, provider, scenes_total,
+                                 cost_estimated, exclusive, traceparent, message, ring_at)
+                select id, 'render', workspace_id, project_id, spec_digest, provider, scenes_total,
+                       cost, exclusive, trace, 'Waiting for a worker', clock_timestamp() + interval '5 seconds'
+                from %2$s
+                -- In one order everywhere, or two statements could wait for each other's projects for ever.
+                order by project_id, id
+                on conflict do nothing
+                returning id, created_at, message, scenes_total
+            ), told as (
+                insert into job_event (job_id, seq, at, type, status, progress, message, scenes_total)
+                select id, 1, created_at, 'progress', 'pending', 0, message, scenes_total from inserted
+            )
+            select w.id, i.created_at, a.id is not null as unchanged %3$s
+            from wanted w left join %4$s a on a.id = w.id left join inserted i on i.id = w.id
+            """;
+
+    /** $1.. arrays of the new jobs; answers (id, created_at, unchanged) for every one of them, in any order. */
+    static final String OF_FREE_JOBS = ACCEPT.formatted("", "allowed", "", "allowed");
+
+    /**
+     * As for free jobs, then $10, $11 the limits of workspaces without limits of their own; also answers whether the
+     * budget admits the job, and why not.
+     *
+     * <p>Where there is a limit, the workspace is locked until the commit: one statement at a time adds to what is
+     * reserved. Workspaces are locked in the order of their ids and before any project, everywhere, so that statements
+     * cannot wait for each other in a circle; the sort before the insert ends the locking first. Within a statement the
+     * cheapest jobs come first: none is refused because of a dearer one that does not fit either.
+     */
+    static final String OF_PAID_JOBS = ACCEPT.formatted(
+            """
+            limits as (
+                select distinct w.workspace_id,
+                    case when b.workspace_id is null then $10::numeric else b.daily_limit end as daily_limit,
+                    case when b.workspace_id is null then $11::numeric else b.monthly_limit end as monthly_limit
+                from wanted w left join budget b on b.workspace_id = w.workspace_id
+            ), limited as materialized (
+                select * from limits where daily_limit is not null or monthly_limit is not null order by workspace_id
+            ), used as materialized (
+                select l.*, u.* from limited l cross join lateral budget_use(l.workspace_id, true) u
+            ), judged as (
+                select a.*, u.daily_limit, u.monthly_limit, u.today, u.spent_today, u.spent_this_month, u.reserved,
+                    u.workspace_id is null or sum(a.cost) over (partition by a.workspace_id order by a.cost, a.id)
+                        <= least(u.daily_limit - u.spent_today, u.monthly_limit - u.spent_this_month) - u.reserved
+                        as admitted
+                from allowed a left join used u on u.workspace_id = a.workspace_id
+            ),""",
+            "judged where admitted",
+            ", a.admitted, a.daily_limit, a.monthly_limit, a.today, a.spent_today, a.spent_this_month, a.reserved",
+            "judged");
+}

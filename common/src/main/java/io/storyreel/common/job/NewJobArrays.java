@@ -1,0 +1,32 @@
+package io.storyreel.common.job;
+
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import java.util.List;
+import java.util.UUID;
+
+/** New jobs as the columns that {@link AcceptanceSql} takes, and what it answers. */
+final class NewJobArrays {
+    private NewJobArrays() {}
+
+    static Tuple of(List<NewJob> jobs) {
+        return Tuple.tuple()
+                .addValue(StatementBatch.column(jobs, NewJob::id, UUID[]::new))
+                .addValue(StatementBatch.column(jobs, NewJob::workspaceId, UUID[]::new))
+                .addValue(StatementBatch.column(jobs, NewJob::projectId, UUID[]::new))
+                .addValue(StatementBatch.column(jobs, NewJob::specDigest, String[]::new))
+                .addValue(StatementBatch.column(jobs, NewJob::provider, String[]::new))
+                .addValue(StatementBatch.column(jobs, NewJob::scenesTotal, Integer[]::new))
+                .addValue(StatementBatch.column(jobs, job -> StatementBatch.plain(job.costEstimated()), String[]::new))
+                .addValue(StatementBatch.column(jobs, NewJob::exclusive, Boolean[]::new))
+                .addValue(StatementBatch.column(jobs, NewJob::traceparent, String[]::new));
+    }
+
+    static Acceptance acceptance(Row row) {
+        if (row.getValue("created_at") != null) {
+            return new Acceptance.Accepted(JobRows.instant(row, "created_at"));
+        }
+        return row.getBoolean("unchanged") ? new Acceptance.AlreadyRendering() : new Acceptance.ProjectChanged();
+    }
+}
