@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * All subscriptions of this process over one connection, however many channels and listeners. (The Redis client takes
@@ -28,12 +29,23 @@ final class ChannelSubscriptions {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final Duration RECONNECT_PAUSE = Duration.ofMillis(500);
 
+    private static final Duration ASK_EVERY = Duration.ofSeconds(15);
+
     private final RedisLink link;
+    private final Duration askEvery;
     private final Map<String, Set<MultiEmitter<? super ChannelSignal>>> listeners = new ConcurrentHashMap<>();
     private final AtomicBoolean reconnecting = new AtomicBoolean();
+    /** Tells the connection of now from those before it. */
+    private final AtomicInteger connections = new AtomicInteger();
 
     ChannelSubscriptions(Redis redis) {
-        this.link = new RedisLink(redis, this::listen, this::reconnect);
+        this(redis, ASK_EVERY);
+    }
+
+    /** @param askEvery pause between two questions whether the connection still works, when nothing is heard on it */
+    ChannelSubscriptions(Redis redis, Duration askEvery) {
+        this.askEvery = askEvery;
+        this.link = new RedisLink(redis, this::listen, this::broken);
     }
 
     Multi<ChannelSignal> to(String channel) {
@@ -72,6 +84,33 @@ final class ChannelSubscriptions {
 
     private void listen(RedisConnection connection) {
         connection.handler(this::receive);
+        int mine = connections.incrementAndGet();
+        Multi.createBy()
+                .repeating()
+                .uni(() -> ask(mine))
+                .whilst(open -> open)
+                .subscribe()
+                .with(open -> {});
+    }
+
+    /** Who only listens cannot tell silence from a dead network path; a question that stays unanswered can. */
+    private Uni<Boolean> ask(int connection) {
+        return Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(askEvery)
+                .chain(() -> connection == connections.get()
+                        ? link.send(Request.cmd(Command.PING), DEADLINE)
+                        : Uni.createFrom().nullItem())
+                .onFailure()
+                .recoverWithNull()
+                .map(answer -> connection == connections.get());
+    }
+
+    private void broken() {
+        connections.incrementAndGet();
+        reconnect();
     }
 
     /** ["subscribe", channel, count] or ["message", channel, text]. */

@@ -2,6 +2,7 @@ package io.storyreel.common.queue;
 
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisConnection;
 import io.vertx.mutiny.redis.client.Request;
@@ -13,10 +14,12 @@ import java.util.function.Consumer;
 
 /**
  * One connection of one's own, opened at first use and again after it broke. Commands leave in the order they are
- * given, which a pool would not promise: two messages on a channel must not overtake each other.
+ * given, which a pool would not promise: two messages on a channel must not overtake each other. A connection on which
+ * an answer is late is given up: on a dead network path TCP alone would take a quarter of an hour to say so.
  */
 final class RedisLink {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+    private static final Duration DISCARD_WITHIN = Duration.ofSeconds(1);
 
     private final Redis redis;
     private final Consumer<RedisConnection> prepare;
@@ -76,7 +79,7 @@ final class RedisLink {
 
     /** A connection that opens after nobody waits for it any more must not stay taken from the pool. */
     private static void closeWhenOpen(Uni<RedisConnection> opening) {
-        opening.chain(RedisConnection::close).subscribe().with(closed -> {}, neverOpened -> {});
+        opening.subscribe().with(RedisLink::discard, neverOpened -> {});
     }
 
     private void watch(RedisConnection open) {
@@ -101,8 +104,25 @@ final class RedisLink {
             active = null;
             current = null;
         }
-        broken.close().subscribe().with(closed -> {}, alreadyGone -> {});
+        discard(broken);
         onBroken.run();
+    }
+
+    /**
+     * Closing gives a connection back to the client's pool, which would lend it again although nobody answers at its
+     * other end. One that has changed its subscriptions the pool closes for good.
+     */
+    private static void discard(RedisConnection connection) {
+        connection
+                .send(Request.cmd(Command.UNSUBSCRIBE))
+                .ifNoItem()
+                .after(DISCARD_WITHIN)
+                .fail()
+                .onFailure()
+                .recoverWithNull()
+                .chain(connection::close)
+                .subscribe()
+                .with(closed -> {}, alreadyGone -> {});
     }
 
     /** An error that Redis itself answered leaves the connection usable. */

@@ -28,11 +28,20 @@ final class RealRedis implements AutoCloseable {
         server.stop();
     }
 
+    int port() {
+        return port;
+    }
+
     Redis client() {
+        return client(port);
+    }
+
+    /** By way of another port. */
+    Redis client(int by) {
         return Redis.createClient(
                 vertx,
                 new RedisOptions()
-                        .setConnectionString("redis://127.0.0.1:" + port)
+                        .setConnectionString("redis://127.0.0.1:" + by)
                         .setMaxPoolSize(16));
     }
 
