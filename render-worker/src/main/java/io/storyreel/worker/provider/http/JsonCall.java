@@ -50,6 +50,11 @@ public record JsonCall(
         return new JsonCall(provider, method, url, more, body, repeatable, limit);
     }
 
+    /** The same with another limit to silence. */
+    public JsonCall within(Duration silence) {
+        return new JsonCall(provider, method, url, headers, body, repeatable, silence);
+    }
+
     /** The same, for a provider that recognises a request it has had before. */
     public JsonCall asRepeatable() {
         return new JsonCall(provider, method, url, headers, body, true, limit);

@@ -2,25 +2,40 @@ package io.storyreel.worker.provider.http;
 
 import io.vertx.core.MultiMap;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a server asks to be left alone: {@code retry-after-ms}, then {@code retry-after} in seconds, then the
- * {@code x-ratelimit-reset-*} headers, such as {@code 12ms}, {@code 1s} or {@code 6m0s}.
+ * How long a server asks to be left alone: {@code retry-after-ms}, then {@code retry-after} in seconds or as a date,
+ * then the {@code x-ratelimit-reset-*} headers, such as {@code 12ms}, {@code 1s} or {@code 6m0s}.
  */
 public final class RetryHints {
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h)");
 
     private RetryHints() {}
 
-    /** Null if the server does not say. */
+    /** Null if the server does not say. A date counts only beside the server's own {@code date}. */
     public static Duration of(MultiMap headers) {
+        return of(headers, null);
+    }
+
+    /**
+     * Null if the server does not say.
+     *
+     * @param now by our clock, for dates of a server that does not tell its own; its own is better, as the two clocks
+     *     may differ
+     */
+    public static Duration of(MultiMap headers, Instant now) {
+        Instant here = date(headers.get("date"));
         return hint(headers, "retry-after-ms", text -> millis(text, 1))
                 .or(() -> hint(headers, "retry-after", text -> millis(text, 1_000)))
+                .or(() -> hint(headers, "retry-after", text -> until(text, here == null ? now : here)))
                 .or(() -> hint(headers, "x-ratelimit-reset-requests", RetryHints::parts))
                 .or(() -> hint(headers, "x-ratelimit-reset-tokens", RetryHints::parts))
                 .orElse(null);
@@ -34,6 +49,22 @@ public final class RetryHints {
         return text.matches("\\d{1,9}(\\.\\d{1,9})?")
                 ? Duration.ofMillis(Math.round(Double.parseDouble(text) * factor))
                 : null;
+    }
+
+    private static Duration until(String text, Instant now) {
+        Instant then = date(text);
+        if (then == null || now == null) {
+            return null;
+        }
+        return then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO;
+    }
+
+    private static Instant date(String text) {
+        try {
+            return text == null ? null : DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.trim(), Instant::from);
+        } catch (DateTimeException notADate) {
+            return null;
+        }
     }
 
     private static Duration parts(String text) {
