@@ -36,14 +36,20 @@ public class AddressGuard {
      *     cannot be looked up right now
      */
     public Uni<InetAddress> check(String host) {
+        return check(host, false);
+    }
+
+    /** @param evenPrivate for a host that the operator has named, and that may therefore lie in a private network */
+    Uni<InetAddress> check(String host, boolean evenPrivate) {
         String name = plain(host);
+        boolean allowed = evenPrivate || exempt.contains(name);
         return Uni.createFrom()
                 .item(() -> lookUp(name))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .ifNoItem()
                 .after(settings.connectTimeout())
                 .failWith(() -> FetchException.passing("the name " + name + " could not be looked up in time", null))
-                .map(addresses -> firstAllowed(name, addresses));
+                .map(addresses -> firstAllowed(name, addresses, allowed));
     }
 
     private List<InetAddress> lookUp(String name) {
@@ -54,12 +60,12 @@ public class AddressGuard {
         }
     }
 
-    private InetAddress firstAllowed(String name, List<InetAddress> addresses) {
+    private InetAddress firstAllowed(String name, List<InetAddress> addresses, boolean evenPrivate) {
         if (addresses.isEmpty()) {
             throw FetchException.passing("the name " + name + " has no address", null);
         }
         // All of them, not only the first: a name that mixes public and private answers is up to something.
-        if (!exempt.contains(name) && !addresses.stream().allMatch(PublicAddresses::contain)) {
+        if (!evenPrivate && !addresses.stream().allMatch(PublicAddresses::contain)) {
             throw FetchException.lasting(
                     "the address " + name + " leads into a private network: give one that everybody can reach");
         }
@@ -67,7 +73,7 @@ public class AddressGuard {
     }
 
     /** Without the brackets of an IPv6 address and the dot that ends a full name. */
-    private static String plain(String host) {
+    static String plain(String host) {
         String name = host.trim().toLowerCase(Locale.ROOT);
         if (name.startsWith("[") && name.endsWith("]")) {
             return name.substring(1, name.length() - 1);

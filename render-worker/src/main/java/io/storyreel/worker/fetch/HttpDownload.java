@@ -12,20 +12,18 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 
 import java.nio.file.Path;
-import java.security.MessageDigest;
 
 /**
  * One HTTP request whose answer, if it is 200, is written to a file as it arrives; the connection is read no faster
- * than the disk takes it. Other answers are kept in memory, up to 16 KiB. Cancelling resets the connection.
+ * than the disk takes it. So is a 206 that continues what is there already. Other answers are kept in memory, up to
+ * 16 KiB. Cancelling resets the connection.
  */
 public final class HttpDownload {
     private static final int MOST_ERROR_BYTES = 16 * 1024;
 
     private final Vertx vertx;
     private final HttpClient client;
-    private final Path target;
-    private final long mostBytes;
-    private final MessageDigest digest = FileDigest.sha256();
+    private final PartialFile target;
     private final Buffer kept = Buffer.buffer();
     private UniEmitter<? super HttpAnswer> emitter;
     private volatile HttpClientRequest request;
@@ -34,17 +32,22 @@ public final class HttpDownload {
     private boolean ended;
     private int unfinishedWrites;
     private Throwable broken;
-    private long received;
 
     /** @param mostBytes a longer answer fails with a lasting {@link FetchException} */
     public HttpDownload(Vertx vertx, HttpClient client, Path target, long mostBytes) {
+        this(vertx, client, new PartialFile(target, FileRules.atMost(mostBytes)));
+    }
+
+    HttpDownload(Vertx vertx, HttpClient client, PartialFile target) {
         this.vertx = vertx;
         this.client = client;
         this.target = target;
-        this.mostBytes = mostBytes;
     }
 
-    /** May be called once. Fails with {@link FetchException} for limits, {@link DiskFullException}, or else the cause. */
+    /**
+     * May be called once. Fails with what the {@link FileRules} throw, a passing {@link FetchException} if the answer
+     * breaks off, {@link OtherRangeException}, {@link DiskFullException}, or else the cause.
+     */
     public Uni<HttpAnswer> run(RequestOptions options, Buffer body) {
         return Uni.createFrom().emitter(wanted -> {
             emitter = wanted;
@@ -77,19 +80,36 @@ public final class HttpDownload {
     private void answered(HttpClientResponse response) {
         response.pause();
         response.exceptionHandler(cut -> broken = cut);
-        if (response.statusCode() != 200) {
+        boolean continued = response.statusCode() == 206 && target.size() > 0;
+        if (response.statusCode() != 200 && !continued) {
             keep(response);
             return;
         }
-        long announced = announcedLength(response);
-        if (announced > mostBytes) {
-            emitter.fail(tooLarge());
+        try {
+            if (!continued) {
+                target.begin(response.headers());
+            } else if (!target.continuesWith(response.headers())) {
+                throw new OtherRangeException();
+            }
+        } catch (RuntimeException unacceptable) {
+            emitter.fail(unacceptable);
             return;
         }
         vertx.fileSystem()
-                .open(target.toString(), new OpenOptions().setTruncateExisting(true))
-                .onSuccess(file -> write(response, file, announced))
+                .open(target.path().toString(), new OpenOptions().setTruncateExisting(!continued))
+                .onSuccess(file -> opened(response, file.setWritePos(target.size())))
                 .onFailure(disk -> emitter.fail(unwritten(disk)));
+    }
+
+    private void opened(HttpClientResponse response, AsyncFile file) {
+        if (over) {
+            closing = true; // while the file was being opened, which made it again if it was gone
+            file.close().onComplete(closed -> removeIfUnwanted());
+        } else if (broken != null) {
+            abandon(file, brokenOff(broken));
+        } else {
+            write(response, file);
+        }
     }
 
     private void keep(HttpClientResponse response) {
@@ -108,22 +128,18 @@ public final class HttpDownload {
         response.resume();
     }
 
-    private void write(HttpClientResponse response, AsyncFile file, long announced) {
-        if (broken != null) {
-            abandon(file, brokenOff(announced, broken)); // while the file was being opened
-            return;
-        }
-        response.exceptionHandler(cut -> abandon(file, brokenOff(announced, cut)));
+    private void write(HttpClientResponse response, AsyncFile file) {
+        response.exceptionHandler(cut -> abandon(file, brokenOff(cut)));
         response.handler(chunk -> {
             if (closing) {
                 return;
             }
-            received += chunk.length();
-            if (received > mostBytes) {
-                abandon(file, tooLarge());
+            try {
+                target.take(chunk);
+            } catch (RuntimeException unacceptable) {
+                abandon(file, unacceptable);
                 return;
             }
-            digest.update(chunk.getBytes());
             unfinishedWrites++;
             file.write(chunk)
                     .onSuccess(done -> written(response, file))
@@ -133,16 +149,26 @@ public final class HttpDownload {
                 file.drainHandler(drained -> response.resume());
             }
         });
-        response.endHandler(end -> {
-            if (announced >= 0 && received != announced) {
-                abandon(file, brokenOff(announced, null));
-            } else {
-                ended = true;
-                over = true;
-                closeWhenWritten(response, file);
-            }
-        });
+        response.endHandler(end -> ended(response, file));
         response.resume();
+    }
+
+    private void ended(HttpClientResponse response, AsyncFile file) {
+        if (closing) {
+            return;
+        }
+        try {
+            if (!target.isComplete()) {
+                abandon(file, brokenOff(null));
+                return;
+            }
+        } catch (RuntimeException unacceptable) {
+            abandon(file, unacceptable);
+            return;
+        }
+        ended = true;
+        over = true;
+        closeWhenWritten(response, file);
     }
 
     private void written(HttpClientResponse response, AsyncFile file) {
@@ -159,8 +185,13 @@ public final class HttpDownload {
     }
 
     private void finish(HttpClientResponse response) {
-        emitter.complete(
-                new HttpAnswer(response.statusCode(), response.headers(), kept, received, FileDigest.hex(digest)));
+        boolean file = ended;
+        emitter.complete(new HttpAnswer(
+                response.statusCode(),
+                response.headers(),
+                kept,
+                file ? target.size() : 0,
+                file ? target.sha256() : null));
     }
 
     private void abandon(AsyncFile file, Throwable why) {
@@ -169,28 +200,23 @@ public final class HttpDownload {
         }
         closing = true;
         stop();
-        file.close().onComplete(closed -> emitter.fail(why));
+        file.close().onComplete(closed -> {
+            removeIfUnwanted();
+            emitter.fail(why);
+        });
+    }
+
+    private void removeIfUnwanted() {
+        if (target.isUnwanted()) {
+            vertx.fileSystem().delete(target.path().toString());
+        }
     }
 
     private Throwable unwritten(Throwable disk) {
-        return DiskFullException.isBehind(disk) ? new DiskFullException(target, disk) : disk;
+        return DiskFullException.isBehind(disk) ? new DiskFullException(target.path(), disk) : disk;
     }
 
-    private FetchException tooLarge() {
-        return FetchException.lasting("the file is larger than " + mostBytes / (1024 * 1024) + " MB: make it smaller");
-    }
-
-    private FetchException brokenOff(long announced, Throwable cause) {
-        String all = announced < 0 ? "an unknown number" : Long.toString(announced);
-        return FetchException.passing("the transfer broke off after " + received + " of " + all + " bytes", cause);
-    }
-
-    private static long announcedLength(HttpClientResponse response) {
-        String length = response.getHeader("Content-Length");
-        try {
-            return length == null ? -1 : Long.parseLong(length.trim());
-        } catch (NumberFormatException unusable) {
-            return -1;
-        }
+    private FetchException brokenOff(Throwable cause) {
+        return FetchException.passing("the transfer broke off after " + target.progress(), cause);
     }
 }
