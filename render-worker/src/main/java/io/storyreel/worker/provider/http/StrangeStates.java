@@ -14,14 +14,22 @@ public class StrangeStates {
     private static final Logger LOG = Logger.getLogger(StrangeStates.class);
     private static final int MOST_KNOWN = 1_000;
 
-    private final Set<String> told = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+    private final Set<String> told;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > mostKnown;
-        }
-    }));
+    public StrangeStates() {
+        this(MOST_KNOWN);
+    }
+
+    StrangeStates(int mostKnown) {
+        told = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                return size() > mostKnown;
+            }
+        }));
+    }
 
     /**
      * @param state fit for a log, see {@link AnswerFields#word}
