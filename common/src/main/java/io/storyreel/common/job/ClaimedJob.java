@@ -9,6 +9,7 @@ import java.util.UUID;
  * @param attempt 1 for the first claim
  * @param retries transient failures so far
  * @param costEstimated in USD
+ * @param traceparent W3C trace context of the request that made it, or null
  */
 public record ClaimedJob(
         Lease lease,
@@ -23,10 +24,22 @@ public record ClaimedJob(
         BigDecimal costEstimated,
         String traceparent) {
 
+    private static final int TRACE_ID_BEGIN = 3;
+    private static final int TRACE_ID_END = 35;
+
     /** A claim and the event by which the history tells of it. */
     public record Claim(ClaimedJob job, JobEvent event) {}
 
     public UUID id() {
         return lease.jobId();
+    }
+
+    public boolean isTraced() {
+        return traceparent != null && traceparent.length() >= TRACE_ID_END;
+    }
+
+    /** The trace that the request which made the job belongs to, for log lines; a dash if it named none. */
+    public String traceId() {
+        return isTraced() ? traceparent.substring(TRACE_ID_BEGIN, TRACE_ID_END) : "-";
     }
 }

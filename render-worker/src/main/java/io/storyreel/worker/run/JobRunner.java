@@ -39,13 +39,14 @@ public class JobRunner {
 
     /** Completes, never fails, when the job has reached an end and its scratch files are gone. */
     Uni<Void> run(ClaimedJob job, Scratch scratch, StopSignal stop) {
+        follow("job begun: job=%s trace=%s attempt=%d", job);
         StoredJobRun run = new StoredJobRun(job, store, this::publish, scratch, settings.databasePatience());
         Uni<Ending> work = Uni.createFrom()
                 .deferred(() -> handler(job).handle(run))
                 .ifNoItem()
                 .after(settings.jobDeadline())
                 .failWith(() -> JobFailure.passing("timed_out", "The job took longer than it may", null))
-                .map(JobRunner::success)
+                .map(result -> success(job, result))
                 .onFailure()
                 .recoverWithItem(failure -> () -> afterFailure(job, failure));
         Uni<Ending> stopped = stop.asUni().map(reason -> () -> afterStop(job, reason));
@@ -68,9 +69,15 @@ public class JobRunner {
         Uni<JobChange> change();
     }
 
-    private static Ending success(JobResult result) {
+    private static Ending success(ClaimedJob job, JobResult result) {
+        follow("job done: job=%s trace=%s attempt=%d", job);
         JobChange completed = JobChange.completed(result.message(), result.resultJson(), result.costActual());
         return () -> Uni.createFrom().item(completed);
+    }
+
+    /** Thousands of jobs go well every minute; who sends a trace wants to see that his did. */
+    private static void follow(String line, ClaimedJob job) {
+        LOG.logf(job.isTraced() ? Logger.Level.INFO : Logger.Level.DEBUG, line, job.id(), job.traceId(), job.attempt());
     }
 
     /** Not waited for: who watches finds the event in the database if this message is lost. */
@@ -96,7 +103,7 @@ public class JobRunner {
 
     private Uni<JobChange> afterFailure(ClaimedJob job, Throwable failure) {
         if (failure instanceof LeaseLostException) {
-            LOG.infof("job lost to another worker: job=%s", job.id());
+            LOG.infof("job lost to another worker: job=%s trace=%s", job.id(), job.traceId());
             return Uni.createFrom().nullItem();
         }
         JobFailure known = failure instanceof JobFailure told ? told : unexpected(job, failure);
@@ -104,24 +111,26 @@ public class JobRunner {
         if (known.isTransient() && job.retries() < retries) {
             var delay = settings.retryDelays().get(job.retries());
             LOG.infof(
-                    "job is tried again: job=%s retry=%d in=%s code=%s reason=%s",
-                    job.id(), job.retries() + 1, delay, known.code(), known.getMessage());
+                    "job is tried again: job=%s trace=%s retry=%d in=%s code=%s reason=%s",
+                    job.id(), job.traceId(), job.retries() + 1, delay, known.code(), known.getMessage());
             String message = "%s; trying again (%d of %d)".formatted(known.getMessage(), job.retries() + 1, retries);
             return settle(job).replaceWith(JobChange.retryAfter(delay, known.code(), message));
         }
-        LOG.infof("job failed: job=%s code=%s reason=%s", job.id(), known.code(), known.getMessage());
+        LOG.infof(
+                "job failed: job=%s trace=%s code=%s reason=%s",
+                job.id(), job.traceId(), known.code(), known.getMessage());
         return abandon(job)
                 .chain(() -> spent(job))
                 .map(cost -> JobChange.failed(known.code(), known.getMessage(), cost));
     }
 
     private static JobFailure unexpected(ClaimedJob job, Throwable failure) {
-        LOG.warnf(failure, "job met an unexpected failure: job=%s", job.id());
+        LOG.warnf(failure, "job met an unexpected failure: job=%s trace=%s", job.id(), job.traceId());
         return JobFailure.passing("internal", "Something went wrong on our side", failure);
     }
 
     private Uni<JobChange> afterStop(ClaimedJob job, StopReason reason) {
-        LOG.infof("job stopped: job=%s reason=%s", job.id(), reason);
+        LOG.infof("job stopped: job=%s trace=%s reason=%s", job.id(), job.traceId(), reason);
         return switch (reason) {
             case CANCELED -> abandon(job).chain(() -> spent(job)).map(JobChange::canceled);
             case SHUTDOWN -> settle(job).replaceWith(JobChange.handBack());
@@ -132,14 +141,17 @@ public class JobRunner {
     private Uni<Void> abandon(ClaimedJob job) {
         return patiently(
                 () -> handler(job).abandon(job),
-                failure -> LOG.warnf("ended job may have left something running: job=%s reason=%s", job.id(), failure));
+                failure -> LOG.warnf(
+                        "ended job may have left something running: job=%s trace=%s reason=%s",
+                        job.id(), job.traceId(), failure));
     }
 
     private Uni<Void> settle(ClaimedJob job) {
         return patiently(
                 () -> handler(job).settle(job),
-                failure ->
-                        LOG.warnf("job goes back with an answer still missing: job=%s reason=%s", job.id(), failure));
+                failure -> LOG.warnf(
+                        "job goes back with an answer still missing: job=%s trace=%s reason=%s",
+                        job.id(), job.traceId(), failure));
     }
 
     private Uni<Void> patiently(Supplier<Uni<Void>> step, Consumer<Throwable> missed) {
@@ -172,9 +184,11 @@ public class JobRunner {
     /** Nothing is lost: the heartbeat finds that the job does not run here any more and gives it up for another run. */
     private static void lostAtTheEnd(ClaimedJob job, Throwable failure) {
         if (failure instanceof LeaseLostException) {
-            LOG.infof("job lost to another worker: job=%s", job.id());
+            LOG.infof("job lost to another worker: job=%s trace=%s", job.id(), job.traceId());
         } else {
-            LOG.warnf("end of job could not be written: job=%s reason=%s", job.id(), failure.getMessage());
+            LOG.warnf(
+                    "end of job could not be written: job=%s trace=%s reason=%s",
+                    job.id(), job.traceId(), failure.getMessage());
         }
     }
 }

@@ -55,7 +55,12 @@ final class EngineServers implements AutoCloseable {
     }
 
     NewJob newJob(String provider) {
-        return new NewJob(UUID.randomUUID(), workspace, project, SPEC, provider, 1, new BigDecimal("0.5"), false, null);
+        return newJob(provider, null);
+    }
+
+    NewJob newJob(String provider, String traceparent) {
+        return new NewJob(
+                UUID.randomUUID(), workspace, project, SPEC, provider, 1, new BigDecimal("0.5"), false, traceparent);
     }
 
     void execute(String sql, Tuple arguments) {

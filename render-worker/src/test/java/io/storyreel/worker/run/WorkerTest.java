@@ -349,6 +349,28 @@ class WorkerTest {
         await().atMost(Duration.ofSeconds(6)).untilTrue(stopped);
     }
 
+    @Test
+    void names_the_trace_of_a_job_from_its_beginning_to_its_end() {
+        NewJob job = servers.newJob("mock", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        handler.nowDo(run -> handler.started.size() == 1
+                ? Uni.createFrom().failure(JobFailure.passing("provider_down", "It is away", null))
+                : ScriptedHandler.succeed());
+        try (HeardLog log = new HeardLog(JobRunner.class)) {
+            store.accept(job).await().atMost(EngineServers.LIMIT);
+            await().atMost(EngineServers.LIMIT).until(() -> {
+                ring(job.id());
+                return view(job.id()).status() == JobStatus.COMPLETED;
+            });
+
+            assertThat(log.lines())
+                    .extracting(line -> line.replaceAll(":.*", ""))
+                    .containsExactly("job begun", "job is tried again", "job begun", "job done");
+            assertThat(log.lines()).allSatisfy(line -> assertThat(line)
+                    .contains("job=" + job.id())
+                    .contains("trace=4bf92f3577b34da6a3ce929d0e0e4736"));
+        }
+    }
+
     private static Uni<JsonObject> prepare(JobRun run, AtomicInteger times) {
         return run.step("prepare", () -> {
             times.incrementAndGet();
