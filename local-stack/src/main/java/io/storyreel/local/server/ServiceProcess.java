@@ -58,6 +58,19 @@ public final class ServiceProcess extends LocalServer {
                 Duration.ofSeconds(15));
     }
 
+    /**
+     * A service whose jars were deleted beneath it cannot load the classes that an orderly end takes: it would hang until
+     * its time is over. What it had in hand is taken over, as after a crash.
+     */
+    @Override
+    public void stop() {
+        if (Files.isRegularFile(jar)) {
+            super.stop();
+        } else {
+            kill9();
+        }
+    }
+
     @Override
     protected boolean answers() {
         return HttpProbe.status(URI.create(url() + "/q/health/ready")) == 200;
