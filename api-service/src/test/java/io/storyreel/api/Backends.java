@@ -44,25 +44,18 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
             for (LocalServer server : servers) {
                 server.start();
             }
-            return Map.of(
-                    "quarkus.datasource.reactive.url",
-                    postgres.url(),
-                    "quarkus.datasource.jdbc.url",
-                    "jdbc:" + postgres.url(),
-                    "quarkus.datasource.username",
-                    EmbeddedPostgres.USER,
-                    "quarkus.datasource.password",
-                    PASSWORD,
-                    "quarkus.redis.hosts",
-                    redis.url(),
-                    "storyreel.storage.endpoint",
-                    s3.endpoint(),
-                    "storyreel.storage.access-key",
-                    S3Process.ACCESS_KEY,
-                    "storyreel.storage.secret-key",
-                    KEY,
-                    "storyreel.auth.secret",
-                    SECRET);
+            return Map.ofEntries(
+                    Map.entry("quarkus.datasource.reactive.url", postgres.url()),
+                    Map.entry("quarkus.datasource.jdbc.url", "jdbc:" + postgres.url()),
+                    Map.entry("quarkus.datasource.username", EmbeddedPostgres.USER),
+                    Map.entry("quarkus.datasource.password", PASSWORD),
+                    Map.entry("quarkus.redis.hosts", redis.url()),
+                    Map.entry("storyreel.storage.endpoint", s3.endpoint()),
+                    Map.entry("storyreel.storage.access-key", S3Process.ACCESS_KEY),
+                    Map.entry("storyreel.storage.secret-key", KEY),
+                    Map.entry("storyreel.auth.secret", SECRET),
+                    // One that is not free, so that budgets matter.
+                    Map.entry("storyreel.render.providers", "local,mock,replicate"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

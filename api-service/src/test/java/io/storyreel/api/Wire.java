@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** Requests as they are, without the headers that a test library adds of its own accord. */
 final class Wire {
@@ -18,11 +19,21 @@ final class Wire {
 
     static HttpResponse<String> post(Workspace workspace, String path, HttpRequest.BodyPublisher body)
             throws IOException, InterruptedException {
-        URI address = URI.create(RestAssured.baseURI + ":" + RestAssured.port + workspace.path(path));
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .header("Authorization", "Bearer " + workspace.token(Duration.ofHours(1)))
-                .POST(body)
+        return CLIENT.send(request(workspace, path).POST(body).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Many may be under way at once. */
+    static CompletableFuture<HttpResponse<String>> postJson(Workspace workspace, String path, String body) {
+        HttpRequest request = request(workspace, path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        return CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(Workspace workspace, String path) {
+        URI address = URI.create(RestAssured.baseURI + ":" + RestAssured.port + workspace.path(path));
+        return HttpRequest.newBuilder(address)
+                .header("Authorization", "Bearer " + workspace.token(Duration.ofHours(1)));
     }
 }

@@ -5,6 +5,7 @@ import io.storyreel.common.problem.ProblemException;
 import io.storyreel.common.problem.Violation;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +50,18 @@ public final class Parameters {
             throw refused(name, text, "a time such as 2026-01-31T12:00:00Z");
         }
         throw refused(name, text, "a time in the years 0 to 9999");
+    }
+
+    public static LocalDate date(String name, String text) {
+        try {
+            // Longer texts name years that the database does not know.
+            if (text == null || text.length() == 10) {
+                return text == null ? null : LocalDate.parse(text);
+            }
+        } catch (DateTimeParseException notADate) {
+            throw refused(name, text, "a date such as 2026-01-31");
+        }
+        throw refused(name, text, "a date such as 2026-01-31");
     }
 
     /** Java knows a thousand million years, the database a few hundred thousand. */

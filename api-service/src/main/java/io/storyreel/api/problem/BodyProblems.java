@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 final class BodyProblems {
     private static final int LONGEST_VALUE = 60;
 
+    /** The reader has no type of its own for this failure. */
+    private static final String MISSING = "Missing required creator property";
+
     private BodyProblems() {}
 
     static Problem of(JsonProcessingException failure) {
@@ -42,6 +45,9 @@ final class BodyProblems {
             return wanted(format.getTargetType()) + ", is " + shown(format.getValue());
         }
         if (failure instanceof MismatchedInputException mismatch) {
+            if (mismatch.getOriginalMessage().startsWith(MISSING)) {
+                return "is missing";
+            }
             return mismatch.getTargetType() == null
                     ? "is missing or has the wrong form" + place(failure)
                     : wanted(mismatch.getTargetType());

@@ -2,10 +2,11 @@ package io.storyreel.api.render;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.smallrye.mutiny.Uni;
+import io.storyreel.api.budget.OverBudget;
 import io.storyreel.common.job.Acceptance;
 import io.storyreel.common.job.JobKind;
-import io.storyreel.common.job.JobStore;
 import io.storyreel.common.job.NewJob;
+import io.storyreel.common.job.PaidJobs;
 import io.storyreel.common.job.WaitingJob;
 import io.storyreel.common.job.Workload;
 import io.storyreel.common.ledger.Pricing;
@@ -29,13 +30,13 @@ class RenderAcceptance {
     private static final Logger LOG = Logger.getLogger(RenderAcceptance.class);
 
     private final ProjectHeads projects;
-    private final JobStore jobs;
+    private final PaidJobs jobs;
     private final JobQueue queue;
     private final RenderSettings settings;
     private final Map<String, PricingSettings.Rates> rates;
 
     RenderAcceptance(
-            ProjectHeads projects, JobStore jobs, JobQueue queue, RenderSettings settings, PricingSettings pricing) {
+            ProjectHeads projects, PaidJobs jobs, JobQueue queue, RenderSettings settings, PricingSettings pricing) {
         this.projects = projects;
         this.jobs = jobs;
         this.queue = queue;
@@ -113,6 +114,9 @@ class RenderAcceptance {
         if (acceptance instanceof Acceptance.ProjectChanged) {
             throw new ProblemException(
                     ProblemCode.CONFLICT, "The project was changed at this very moment: look at it, then repeat.");
+        }
+        if (acceptance instanceof Acceptance.OverBudget over) {
+            throw OverBudget.by(over.shortage());
         }
         ring(job);
         return job.id();

@@ -47,6 +47,7 @@ public class RenderResource {
             responseCode = "202",
             description = "Accepted, and not lost whatever happens; Location is the job",
             content = @Content(schema = @Schema(implementation = Accepted.class)))
+    @APIResponse(responseCode = "402", description = "Over budget: which limit, what is left of it, when it resets")
     @APIResponse(responseCode = "404", description = "No such project")
     @APIResponse(responseCode = "409", description = "Not approved, or being rendered already")
     @APIResponse(responseCode = "422", description = "A scene has no picture yet, or the provider is not set up")

@@ -15,4 +15,13 @@ public final class Money {
     public static BigDecimal shown(BigDecimal exact) {
         return exact == null ? null : exact.setScale(CENTS, RoundingMode.HALF_UP);
     }
+
+    /** Exact, with the decimals that it has but at least those of cents; null stays null. */
+    public static BigDecimal exact(BigDecimal amount) {
+        if (amount == null) {
+            return null;
+        }
+        BigDecimal shortest = amount.stripTrailingZeros();
+        return shortest.setScale(Math.max(CENTS, shortest.scale()));
+    }
 }

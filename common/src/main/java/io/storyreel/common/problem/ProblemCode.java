@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum ProblemCode {
     INVALID_REQUEST(400, "The request is not valid"),
     UNAUTHORIZED(401, "A valid token is needed"),
+    OVER_BUDGET(402, "The budget of the workspace does not suffice"),
     FORBIDDEN(403, "Not allowed"),
     NOT_FOUND(404, "There is no such thing here"),
     METHOD_NOT_ALLOWED(405, "This address does not know the method"),
