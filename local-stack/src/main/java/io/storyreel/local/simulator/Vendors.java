@@ -1,7 +1,9 @@
 package io.storyreel.local.simulator;
 
+import io.storyreel.local.simulator.fal.FalVendor;
 import io.storyreel.local.simulator.frame.Vendor;
 import io.storyreel.local.simulator.media.Studio;
+import io.storyreel.local.simulator.replicate.ReplicateVendor;
 import io.storyreel.local.simulator.runway.RunwayVendor;
 import io.storyreel.local.simulator.task.Paces;
 import io.storyreel.local.simulator.task.TaskLine;
@@ -13,10 +15,14 @@ import java.util.concurrent.ScheduledExecutorService;
 /** Every vendor there is; the place to add one. */
 record Vendors(Studio studio, InstantSource clock, Paces paces, ScheduledExecutorService timer) {
 
-    static final List<String> NAMES = List.of(RunwayVendor.NAME);
+    static final List<String> NAMES = List.of(RunwayVendor.NAME, FalVendor.NAME, ReplicateVendor.NAME);
 
     List<Vendor> all() {
-        return List.of(new RunwayVendor(line(RunwayVendor.NAME), studio, clock));
+        return List.of(
+                new RunwayVendor(line(RunwayVendor.NAME), studio, clock),
+                new FalVendor(line(FalVendor.NAME), studio, clock),
+                new ReplicateVendor(
+                        line(ReplicateVendor.NAME), studio, clock, () -> paces.of(ReplicateVendor.NAME), timer));
     }
 
     private TaskLine line(String vendor) {

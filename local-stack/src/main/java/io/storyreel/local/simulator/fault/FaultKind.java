@@ -1,8 +1,8 @@
 package io.storyreel.local.simulator.fault;
 
 import io.storyreel.local.simulator.call.CallKind;
+import io.storyreel.local.simulator.call.Part;
 import io.storyreel.local.simulator.call.Subject;
-import io.storyreel.local.simulator.task.Phase;
 
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -13,10 +13,6 @@ import java.util.Set;
 import static io.storyreel.local.simulator.call.CallKind.DOWNLOAD;
 import static io.storyreel.local.simulator.call.CallKind.POLL;
 import static io.storyreel.local.simulator.call.CallKind.SUBMIT;
-import static io.storyreel.local.simulator.task.Phase.QUEUED;
-import static io.storyreel.local.simulator.task.Phase.RUNNING;
-import static io.storyreel.local.simulator.task.Phase.SUCCEEDED;
-import static io.storyreel.local.simulator.task.Phase.THROTTLED;
 
 /** Everything that can go wrong on demand; {@code docs/simulator.md} describes each. */
 public enum FaultKind {
@@ -40,15 +36,15 @@ public enum FaultKind {
     REFUSAL(Group.TASK),
     LATE_RESULT(Group.TASK),
 
-    UNKNOWN_STATE(Group.POLL_ONLY),
-    PROGRESS_ABOVE_ONE(Group.POLL_ONLY, RUNNING),
-    PROGRESS_FALLS(Group.POLL_ONLY, RUNNING),
-    MISSING_OUTPUT(Group.POLL_ONLY, SUCCEEDED),
-    MONEY_TEXT(Group.POLL_ONLY),
-    MONEY_NULL(Group.POLL_ONLY),
-    STALE(Group.POLL_ONLY, QUEUED, THROTTLED, RUNNING, SUCCEEDED),
-    WRONG_SHA256(Group.POLL_ONLY, SUCCEEDED),
-    WRONG_SIZE(Group.POLL_ONLY, SUCCEEDED),
+    UNKNOWN_STATE(Part.STATE),
+    STALE(Part.STATE),
+    PROGRESS_ABOVE_ONE(Part.PROGRESS),
+    PROGRESS_FALLS(Part.PROGRESS),
+    MISSING_OUTPUT(Part.OUTPUT),
+    WRONG_SIZE(Part.SIZE),
+    WRONG_SHA256(Part.SHA256),
+    MONEY_TEXT(Part.MONEY),
+    MONEY_NULL(Part.MONEY),
 
     TRUNCATED(Group.FILE),
     CUT(Group.FILE),
@@ -64,7 +60,7 @@ public enum FaultKind {
         API(EnumSet.complementOf(EnumSet.of(DOWNLOAD))),
         SUBMIT_ONLY(EnumSet.of(SUBMIT)),
         TASK(EnumSet.of(SUBMIT)),
-        POLL_ONLY(EnumSet.of(POLL)),
+        ANSWER(EnumSet.of(SUBMIT, POLL)),
         FILE(EnumSet.of(DOWNLOAD));
 
         private final Set<CallKind> calls;
@@ -75,11 +71,16 @@ public enum FaultKind {
     }
 
     private final Group group;
-    private final Set<Phase> phases;
+    private final Part spoils; // null unless it is a fault of one part of an answer
 
-    FaultKind(Group group, Phase... phases) {
+    FaultKind(Group group) {
         this.group = group;
-        this.phases = phases.length == 0 ? Set.of() : EnumSet.copyOf(Arrays.asList(phases));
+        this.spoils = null;
+    }
+
+    FaultKind(Part spoils) {
+        this.group = Group.ANSWER;
+        this.spoils = spoils;
     }
 
     public String word() {
@@ -97,13 +98,11 @@ public enum FaultKind {
     }
 
     boolean fits(Subject subject) {
-        return fits(subject.kind())
-                && (group != Group.POLL_ONLY || subject.phase() != null)
-                && (phases.isEmpty() || phases.contains(subject.phase()));
+        return fits(subject.kind()) && (spoils == null || subject.carries().contains(spoils));
     }
 
     /** Whether only vendors with tasks can have it. */
     public boolean needsTasks() {
-        return group == Group.TASK && this != REFUSAL || group == Group.POLL_ONLY || group == Group.FILE;
+        return group == Group.TASK && this != REFUSAL || group == Group.ANSWER || group == Group.FILE;
     }
 }

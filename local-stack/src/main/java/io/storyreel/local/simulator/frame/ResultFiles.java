@@ -3,13 +3,13 @@ package io.storyreel.local.simulator.frame;
 import io.storyreel.local.simulator.call.CallKind;
 import io.storyreel.local.simulator.call.Subject;
 import io.storyreel.local.simulator.fault.FaultKind;
-import io.storyreel.local.simulator.task.Phase;
 import io.storyreel.local.simulator.task.Task;
 import io.storyreel.local.simulator.task.TaskLine;
 import io.storyreel.local.simulator.wire.Answer;
 import io.storyreel.local.simulator.wire.Request;
 
 import java.nio.file.Files;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,7 +32,7 @@ public record ResultFiles(String vendor, TaskLine line) {
 
     public Subject subject(Request request) {
         var task = line.find(matched(request).group(1));
-        return task.map(found -> new Subject(CallKind.DOWNLOAD, found.id(), Phase.SUCCEEDED, found::about))
+        return task.map(found -> new Subject(CallKind.DOWNLOAD, found.id(), Set.of(), found::about))
                 .orElse(Subject.of(CallKind.DOWNLOAD));
     }
 

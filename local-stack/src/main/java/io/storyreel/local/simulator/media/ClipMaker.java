@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 public final class ClipMaker {
 
     private static final int FRAMES = 24;
+    private static final Shape DRAWN = new Shape(1280, 720);
 
     private final MediaGate gate;
     private final MediaStore store;
@@ -32,7 +33,7 @@ public final class ClipMaker {
      * @param seconds length, to a frame
      * @param sound whether it has an audio track, a soft tone
      */
-    public record Clip(Asset picture, Shape shape, double seconds, boolean sound, Band band) {}
+    public record Clip(Asset picture, Framing framing, double seconds, boolean sound, Band band) {}
 
     /** Fails when the picture cannot be had or is none. */
     public CompletableFuture<Product> clip(Clip clip) {
@@ -40,7 +41,7 @@ public final class ClipMaker {
             return stored(clip);
         }
         return gate.errand(() -> assets.fetched(clip.picture()))
-                .thenCompose(held -> stored(new Clip(held, clip.shape(), clip.seconds(), clip.sound(), clip.band())));
+                .thenCompose(held -> stored(new Clip(held, clip.framing(), clip.seconds(), clip.sound(), clip.band())));
     }
 
     private CompletableFuture<Product> stored(Clip clip) {
@@ -49,7 +50,7 @@ public final class ClipMaker {
                 : clip.picture().identity();
         var key = Digest.of(
                 picture,
-                clip.shape().toString(),
+                clip.framing().toString(),
                 Double.toString(clip.seconds()),
                 Boolean.toString(clip.sound()),
                 clip.band().text());
@@ -60,8 +61,10 @@ public final class ClipMaker {
         var band = Files.createTempFile(target.getParent(), "band", ".png");
         var drawn = Files.createTempFile(target.getParent(), "drawn", ".png");
         try {
-            clip.band().write(clip.shape(), band);
-            gate.ffmpeg(arguments(clip, picture(clip, drawn), band, target));
+            var picture = picture(clip, drawn);
+            var shape = clip.framing().shape(picture);
+            clip.band().write(shape, band);
+            gate.ffmpeg(arguments(clip, shape, picture, band, target));
             return clip.seconds();
         } finally {
             Files.deleteIfExists(band);
@@ -71,18 +74,19 @@ public final class ClipMaker {
 
     private static Path picture(Clip clip, Path drawn) throws IOException {
         if (clip.picture() instanceof Asset.Drawn prompt) {
-            ImageIO.write(PromptPicture.draw(prompt.prompt(), 0, clip.shape()), "png", drawn.toFile());
+            var shape = clip.framing() instanceof Framing.Fixed fixed ? fixed.shape() : DRAWN;
+            ImageIO.write(PromptPicture.draw(prompt.prompt(), 0, shape), "png", drawn.toFile());
             return drawn;
         }
         return ((Asset.Held) clip.picture()).file();
     }
 
-    private static List<String> arguments(Clip clip, Path picture, Path band, Path target) {
+    private static List<String> arguments(Clip clip, Shape shape, Path picture, Path band, Path target) {
         var arguments = new ArrayList<>(List.of("-i", picture.toString(), "-i", band.toString()));
         if (clip.sound()) {
             arguments.addAll(List.of("-f", "lavfi", "-i", "sine=frequency=220:sample_rate=48000,volume=0.1"));
         }
-        arguments.addAll(List.of("-filter_complex", graph(clip), "-map", "[v]"));
+        arguments.addAll(List.of("-filter_complex", graph(clip, shape), "-map", "[v]"));
         if (clip.sound()) {
             arguments.addAll(List.of("-map", "2:a", "-c:a", "aac", "-b:a", "96k"));
         }
@@ -102,9 +106,9 @@ public final class ClipMaker {
     }
 
     /** The picture is decoded and scaled once; the frames are parts of it. */
-    private static String graph(Clip clip) {
-        var width = clip.shape().width();
-        var height = clip.shape().height();
+    private static String graph(Clip clip, Shape shape) {
+        var width = shape.width();
+        var height = shape.height();
         return String.format(
                 Locale.ROOT,
                 "[0:v]scale=%d:%d:force_original_aspect_ratio=increase,setsar=1,format=yuv420p,"

@@ -2,7 +2,6 @@ package io.storyreel.local.simulator.runway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.storyreel.local.simulator.fault.Fault;
 import io.storyreel.local.simulator.frame.Call;
 import io.storyreel.local.simulator.frame.TaskFaults;
 import io.storyreel.local.simulator.log.Purchase;
@@ -10,6 +9,7 @@ import io.storyreel.local.simulator.media.Asset;
 import io.storyreel.local.simulator.media.Band;
 import io.storyreel.local.simulator.media.ClipMaker;
 import io.storyreel.local.simulator.media.Digest;
+import io.storyreel.local.simulator.media.Framing;
 import io.storyreel.local.simulator.media.Shape;
 import io.storyreel.local.simulator.media.Studio;
 import io.storyreel.local.simulator.task.Bill;
@@ -88,7 +88,7 @@ record RunwaySubmit(TaskLine line, Studio studio, RunwayUploads uploads) {
         var id = UUID.randomUUID().toString();
         var clip = new ClipMaker.Clip(
                 order.picture(),
-                Shape.pixels(order.ratio()),
+                new Framing.Fixed(Shape.pixels(order.ratio())),
                 order.seconds(),
                 order.sound(),
                 new Band("RUNWAY " + order.seconds() + " S", COLOUR));
@@ -103,7 +103,7 @@ record RunwaySubmit(TaskLine line, Studio studio, RunwayUploads uploads) {
         call.concerns(id);
         call.bought(purchase(order, bill));
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("id", id);
-        RunwayTasks.money(answer, "estimatedCost", bill.price(), Fault.NONE);
+        RunwayTasks.money(answer, "estimatedCost", bill.price(), call.fault());
         return Answer.json(200, answer);
     }
 

@@ -2,6 +2,7 @@ package io.storyreel.local.simulator.runway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.storyreel.local.simulator.call.CallKind;
+import io.storyreel.local.simulator.call.Part;
 import io.storyreel.local.simulator.call.Subject;
 import io.storyreel.local.simulator.fault.Fault;
 import io.storyreel.local.simulator.fault.FaultKind;
@@ -10,6 +11,7 @@ import io.storyreel.local.simulator.frame.ResultFiles;
 import io.storyreel.local.simulator.frame.StaleAnswers;
 import io.storyreel.local.simulator.frame.Vendor;
 import io.storyreel.local.simulator.media.Studio;
+import io.storyreel.local.simulator.task.Phase;
 import io.storyreel.local.simulator.task.Task;
 import io.storyreel.local.simulator.task.TaskLine;
 import io.storyreel.local.simulator.wire.Answer;
@@ -17,6 +19,7 @@ import io.storyreel.local.simulator.wire.Request;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
@@ -79,10 +82,21 @@ public final class RunwayVendor implements Vendor {
         if (path.matches()) {
             var kind = request.method().equals("DELETE") ? CallKind.CANCEL : CallKind.POLL;
             return line.find(path.group(1))
-                    .map(task -> new Subject(kind, task.id(), line.state(task).phase(), task::about))
+                    .map(task -> new Subject(
+                            kind, task.id(), carries(line.state(task).phase()), task::about))
                     .orElse(Subject.of(kind));
         }
-        return RunwaySubmit.PATHS.contains(request.path()) ? Subject.submit(request::text) : Subject.of(CallKind.OTHER);
+        return RunwaySubmit.PATHS.contains(request.path())
+                ? Subject.submit(request::text, Part.MONEY)
+                : Subject.of(CallKind.OTHER);
+    }
+
+    private static Set<Part> carries(Phase phase) {
+        return switch (phase) {
+            case RUNNING -> Set.of(Part.STATE, Part.MONEY, Part.PROGRESS);
+            case SUCCEEDED -> Set.of(Part.STATE, Part.MONEY, Part.OUTPUT);
+            default -> Set.of(Part.STATE, Part.MONEY);
+        };
     }
 
     @Override
