@@ -1,5 +1,6 @@
 package io.storyreel.local.simulator;
 
+import io.storyreel.local.simulator.custom.CustomVendor;
 import io.storyreel.local.simulator.fal.FalVendor;
 import io.storyreel.local.simulator.frame.Vendor;
 import io.storyreel.local.simulator.media.Studio;
@@ -15,14 +16,16 @@ import java.util.concurrent.ScheduledExecutorService;
 /** Every vendor there is; the place to add one. */
 record Vendors(Studio studio, InstantSource clock, Paces paces, ScheduledExecutorService timer) {
 
-    static final List<String> NAMES = List.of(RunwayVendor.NAME, FalVendor.NAME, ReplicateVendor.NAME);
+    static final List<String> NAMES =
+            List.of(RunwayVendor.NAME, FalVendor.NAME, ReplicateVendor.NAME, CustomVendor.NAME);
 
     List<Vendor> all() {
         return List.of(
                 new RunwayVendor(line(RunwayVendor.NAME), studio, clock),
                 new FalVendor(line(FalVendor.NAME), studio, clock),
                 new ReplicateVendor(
-                        line(ReplicateVendor.NAME), studio, clock, () -> paces.of(ReplicateVendor.NAME), timer));
+                        line(ReplicateVendor.NAME), studio, clock, () -> paces.of(ReplicateVendor.NAME), timer),
+                new CustomVendor(line(CustomVendor.NAME), studio, clock, () -> paces.of(CustomVendor.NAME)));
     }
 
     private TaskLine line(String vendor) {

@@ -54,10 +54,10 @@ public final class SimulatorClient {
         var address = path.startsWith("http") ? path : base + path;
         var request = HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(20));
         var all = new ArrayList<>(headers);
-        all.addAll(List.of(more));
         if (!body.isEmpty()) {
             all.addAll(List.of("Content-Type", "application/json"));
         }
+        all.addAll(List.of(more));
         for (var i = 0; i < all.size(); i += 2) {
             request.setHeader(all.get(i), all.get(i + 1));
         }

@@ -28,7 +28,8 @@ record FalResult(ResultFiles files) {
 
     Answer failure(Outcome.Failure failure) {
         return switch (failure.code()) {
-            case Outcome.Failure.ASSET -> invalid(detail("image_url", "image_load_error", "Failed to load the image."));
+            case Outcome.Failure.ASSET, Outcome.Failure.UNREACHABLE ->
+                invalid(detail("image_url", "image_load_error", "Failed to load the image."));
             case Outcome.Failure.CONTENT, "content_policy_violation" ->
                 invalid(detail(
                         "prompt",

@@ -44,7 +44,7 @@ public final class Call {
         return purchase;
     }
 
-    boolean isReplayed() {
+    public boolean isRepeated() {
         return replayed;
     }
 }

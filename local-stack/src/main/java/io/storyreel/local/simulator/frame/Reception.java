@@ -97,7 +97,7 @@ public final class Reception {
                 answer.status(),
                 call.fault().is(FaultKind.NONE) ? "" : call.fault().name(),
                 call.task(),
-                call.isReplayed(),
+                call.isRepeated(),
                 took,
                 call.purchase()));
         return answer.now();

@@ -1,5 +1,8 @@
 package io.storyreel.local.simulator.media;
 
+import io.storyreel.local.simulator.task.Outcome;
+import io.storyreel.local.simulator.task.WorkFailed;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -71,23 +74,32 @@ public final class Assets {
             return held;
         }
         if (asset instanceof Asset.Remote remote) {
-            var answer = http.send(
-                    HttpRequest.newBuilder(remote.address())
-                            .timeout(WITHIN)
-                            .header("User-Agent", "storyreel-simulator")
-                            .build(),
-                    HttpResponse.BodyHandlers.ofInputStream());
-            try (var body = answer.body()) {
-                if (answer.statusCode() != 200) {
-                    throw new IOException("the asset's host answers " + answer.statusCode());
-                }
-                var bytes = body.readNBytes(LARGEST + 1);
-                if (bytes.length > LARGEST) {
-                    throw new IOException("the asset is larger than " + LARGEST + " bytes");
-                }
-                return hold(bytes);
+            try {
+                return fetched(remote.address());
+            } catch (WorkFailed e) {
+                throw e;
+            } catch (IOException e) {
+                throw new WorkFailed(Outcome.Failure.UNREACHABLE, "the asset's host does not answer: " + e);
             }
         }
         throw new IllegalArgumentException("a drawn picture is not fetched");
+    }
+
+    private Asset.Held fetched(URI address) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(address)
+                .timeout(WITHIN)
+                .header("User-Agent", "storyreel-simulator")
+                .build();
+        var answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (var body = answer.body()) {
+            if (answer.statusCode() != 200) {
+                throw new WorkFailed(Outcome.Failure.UNREACHABLE, "the asset's host answers " + answer.statusCode());
+            }
+            var bytes = body.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw new WorkFailed(Outcome.Failure.ASSET, "the asset is larger than " + LARGEST + " bytes");
+            }
+            return hold(bytes);
+        }
     }
 }

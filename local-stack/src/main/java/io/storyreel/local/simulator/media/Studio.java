@@ -10,6 +10,7 @@ public final class Studio implements AutoCloseable {
     private final Assets assets;
     private final ClipMaker clips;
     private final PictureMaker pictures;
+    private final MovieMaker movies;
     private final Samples samples;
 
     /** @param directory for media and inputs; may be deleted when the simulator does not run */
@@ -19,6 +20,7 @@ public final class Studio implements AutoCloseable {
         assets = new Assets(directory.resolve("inputs"));
         clips = new ClipMaker(gate, store, assets);
         pictures = new PictureMaker(gate, store);
+        movies = new MovieMaker(gate, store, assets);
         samples = new Samples(directory.resolve("samples"), gate);
     }
 
@@ -32,6 +34,10 @@ public final class Studio implements AutoCloseable {
 
     public PictureMaker pictures() {
         return pictures;
+    }
+
+    public MovieMaker movies() {
+        return movies;
     }
 
     public Samples samples() {

@@ -81,7 +81,7 @@ record Predictions(TaskLine line, ResultFiles files, InstantSource clock, Suppli
 
     private static String error(Outcome.Failure failure) {
         return switch (failure.code()) {
-            case Outcome.Failure.ASSET -> "Invalid input image: " + failure.message();
+            case Outcome.Failure.ASSET, Outcome.Failure.UNREACHABLE -> "Invalid input image: " + failure.message();
             case Outcome.Failure.CONTENT ->
                 "NSFW content detected: the input or output was flagged as sensitive. Please try again with different inputs.";
             case Outcome.Failure.INTERNAL -> failure.message() + " (E1000)";

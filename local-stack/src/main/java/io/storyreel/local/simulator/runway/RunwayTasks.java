@@ -60,7 +60,7 @@ record RunwayTasks(ResultFiles files) {
 
     private static String code(Outcome.Failure failure) {
         return switch (failure.code()) {
-            case Outcome.Failure.ASSET -> "ASSET.INVALID";
+            case Outcome.Failure.ASSET, Outcome.Failure.UNREACHABLE -> "ASSET.INVALID";
             case Outcome.Failure.CONTENT -> "SAFETY.INPUT.TEXT";
             case Outcome.Failure.INTERNAL -> "INTERNAL.BAD_OUTPUT.CODE01";
             default -> failure.code();

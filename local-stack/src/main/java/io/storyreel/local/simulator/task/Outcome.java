@@ -14,17 +14,16 @@ public sealed interface Outcome {
      */
     record Failure(String code, String message, boolean charged) implements Outcome {
 
-        /** An input could not be fetched or is no picture; each vendor has its own code for it. */
+        /** An input is no picture or cannot be used; each vendor has its own code for it, as for all below. */
         public static final String ASSET = "asset";
-        /** The vendor's rules forbid the content; each vendor has its own code for it. */
+        /** An input could not be fetched. */
+        public static final String UNREACHABLE = "unreachable";
+        /** A text takes longer to speak than it may. */
+        public static final String TOO_LONG = "too_long";
+        /** The vendor's rules forbid the content. */
         public static final String CONTENT = "content";
         /** The vendor's own fault. */
         public static final String INTERNAL = "";
-
-        /** One of the three above, as against a code in the vendor's own terms. */
-        public boolean isGeneral() {
-            return code.equals(ASSET) || code.equals(CONTENT) || code.equals(INTERNAL);
-        }
     }
 
     /** Runs up to 40 % and no further. */

@@ -99,9 +99,13 @@ public final class TaskLine {
                     Phase.FAILED,
                     now,
                     List.of(),
-                    new Outcome.Failure(Outcome.Failure.ASSET, String.valueOf(cause.getMessage()), false));
+                    new Outcome.Failure(code(cause), String.valueOf(cause.getMessage()), false));
         }
         return products.isDone() ? settled(task, Phase.SUCCEEDED, now, products.join(), null) : running(task, now);
+    }
+
+    private static String code(Throwable cause) {
+        return cause instanceof WorkFailed failed ? failed.code() : Outcome.Failure.ASSET;
     }
 
     private static TaskState running(Task task, Instant now) {
