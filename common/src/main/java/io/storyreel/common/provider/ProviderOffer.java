@@ -59,6 +59,11 @@ public record ProviderOffer(
         return new ProviderOffer(provider, Kind.CLIP, model, new TreeMap<>(prices), null, ratios, missing);
     }
 
+    /** The same, but not to be used. */
+    public ProviderOffer without(String missing) {
+        return new ProviderOffer(provider, kind, model, clipPrices, unitPrice, ratios, missing);
+    }
+
     public boolean usable() {
         return missing == null;
     }

@@ -6,6 +6,7 @@ import io.storyreel.common.provider.ProviderOffer;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Somebody who makes things in tasks that take a while. Called only through {@link PaidTasks}, so that nothing is bought
@@ -23,6 +24,11 @@ public interface TaskProvider<Q, R> {
 
     /** What can be had, for how much, and whether the provider is set up. */
     ProviderOffer offer();
+
+    /** Names of the circuit breakers by which one sees that the provider is left alone. */
+    default List<String> circuits() {
+        return List.of(name());
+    }
 
     /** What the task will cost in USD, exact. */
     BigDecimal estimate(Q wanted);

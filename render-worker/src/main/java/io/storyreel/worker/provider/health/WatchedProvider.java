@@ -1,0 +1,13 @@
+package io.storyreel.worker.provider.health;
+
+import io.storyreel.common.provider.ProviderOffer;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A provider of this worker, whatever it makes.
+ *
+ * @param circuits names of its circuit breakers; those that do not exist do not count
+ */
+record WatchedProvider(String name, Supplier<ProviderOffer> offer, List<String> circuits) {}
