@@ -10,6 +10,13 @@ final class Encoding {
     /** A key frame this often, so that players seek quickly. */
     private static final int SECONDS_BETWEEN_KEY_FRAMES = 2;
 
+    /**
+     * Filters that give HD video the colours of a JPEG. By way of RGB: from YUV to YUV the scaler of ffmpeg 4.4 keeps
+     * range and matrix whatever it is told, which washes the picture out.
+     */
+    static final String JPEG_COLOURS = "scale=in_color_matrix=bt709:in_range=tv:flags=accurate_rnd,format=rgb24,"
+            + "scale=out_color_matrix=bt601:out_range=pc:flags=accurate_rnd,format=yuvj420p";
+
     private Encoding() {}
 
     static List<String> picture(Container container, int framesPerSecond, FfmpegConfig config) {

@@ -148,7 +148,7 @@ final class PictureGraph {
         int frames = scene.frames() + tail(position);
         var chain = new StringBuilder("movie=filename=%s:format_name=%s,"
                 .formatted(sourceName(position), picture.format().demuxer()));
-        chain.append(upright(picture, position));
+        chain.append(Upright.filters(picture, "u" + position));
         chain.append(Framing.onto(prepared, picture.width(), picture.height(), "f" + position, "auto"));
         chain.append(
                 ",loop=loop=%d:size=1:start=0,%s,trim=end_frame=%d".formatted(frames, everyFrame(), frames - skipped));
@@ -189,25 +189,6 @@ final class PictureGraph {
                             canvas, canvas, new CameraMove.Shot(0, scene.frames(), scene.frames(), tail(position)));
         }
         return skipped == 0 ? chain : chain + ",trim=start_frame=%d,%s".formatted(skipped, everyFrame());
-    }
-
-    /** Gives a picture the orientation its camera had, and a white ground where it is transparent. */
-    private static String upright(Picture picture, int position) {
-        if (picture.format() != PictureFormat.JPEG) {
-            return ("format=rgba[p%1$d];color=c=white:s=%2$dx%3$d:r=25:d=0.04,format=rgb24[w%1$d];"
-                            + "[w%1$d][p%1$d]overlay=format=rgb,")
-                    .formatted(position, picture.width(), picture.height());
-        }
-        return switch (picture.orientation()) {
-            case 2 -> "hflip,";
-            case 3 -> "hflip,vflip,";
-            case 4 -> "vflip,";
-            case 5 -> "transpose=cclock_flip,";
-            case 6 -> "transpose=clock,";
-            case 7 -> "transpose=clock_flip,";
-            case 8 -> "transpose=cclock,";
-            default -> "";
-        };
     }
 
     private boolean pushes(int position) {

@@ -347,6 +347,18 @@ class ComposerTest {
     }
 
     @Test
+    void keeps_white_white_in_a_poster() throws Exception {
+        landscape = picture("white.png", "color=white:s=640x360");
+        var timeline = Timeline.plan(List.of(scene(1, 1, Transition.NONE)), List.of(), 24);
+        var media = compose(new Composition(
+                SMALL, Container.MP4, timeline, List.of(still(Motion.NONE)), List.of(), null, NO_CAPTIONS));
+
+        var poster = get(composer.poster(media, Duration.ofMillis(500), scratch.resolve("poster.jpg")));
+
+        assertThat(ImageIO.read(poster.toFile()).getRGB(160, 90) & 0xF0F0F0).isEqualTo(0xF0F0F0);
+    }
+
+    @Test
     void makes_a_sample_clip() {
         var samples = new SampleClip(ffmpeg, TestFfmpeg.config());
 
