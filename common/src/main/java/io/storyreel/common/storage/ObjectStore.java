@@ -4,7 +4,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Owns the bytes. Nothing blocks the caller; every call has a deadline and is repeated while the server is away, as
@@ -30,6 +32,13 @@ public interface ObjectStore {
 
     /** Removes the object; no failure if there is none. */
     Uni<Void> delete(String key);
+
+    /**
+     * An address at which anybody can read the object with GET, without headers, for {@code life}, 7 days at most; other
+     * methods are refused. It is for the host of {@link StorageSettings#publicEndpoint}. No server is asked, so an object
+     * that is not there has one too.
+     */
+    URI presigned(String key, Duration life);
 
     /** Fails if the bucket cannot be reached; for readiness checks. Not repeated. */
     Uni<Void> ping();

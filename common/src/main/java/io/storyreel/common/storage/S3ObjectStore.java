@@ -14,18 +14,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Files on any S3-compatible server. */
 @ApplicationScoped
 public class S3ObjectStore implements ObjectStore {
     private final StorageSettings settings;
     private final S3Calls calls;
+    private final PresignedAddresses addresses;
 
     public S3ObjectStore(StorageSettings settings) {
         this.settings = settings;
         this.calls = new S3Calls(settings);
+        this.addresses = new PresignedAddresses(settings);
     }
 
     @Override
@@ -100,6 +104,11 @@ public class S3ObjectStore implements ObjectStore {
                                 named(RemoveObjectArgs.builder(), key).build()))
                 .onFailure(ObjectMissingException.class)
                 .recoverWithNull());
+    }
+
+    @Override
+    public URI presigned(String key, Duration life) {
+        return addresses.of(key, life);
     }
 
     @Override

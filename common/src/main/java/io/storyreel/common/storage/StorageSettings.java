@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** Where files are kept: any S3-compatible server. */
 @ConfigMapping(prefix = "storyreel.storage")
@@ -12,6 +13,12 @@ public interface StorageSettings {
     /** Address of the S3-compatible server, such as {@code http://127.0.0.1:9000}. */
     @WithDefault("http://127.0.0.1:9000")
     String endpoint();
+
+    /**
+     * Address of the same server for outsiders, such as providers that fetch pictures from it; addresses are signed for
+     * its host. The endpoint itself if it is not set.
+     */
+    Optional<String> publicEndpoint();
 
     /** Access key of the account that owns the bucket. */
     @WithDefault("storyreel")

@@ -1,0 +1,47 @@
+package io.storyreel.common.storage;
+
+import io.minio.GetPresignedObjectUrlArgs;
+import io.minio.MinioClient;
+import io.minio.errors.MinioException;
+import io.minio.http.Method;
+
+import java.io.IOException;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+
+/** Signs addresses of objects for outsiders. The signature covers the host, so it must be the one that they see. */
+final class PresignedAddresses {
+    /** SigV4 allows no more. */
+    private static final Duration LONGEST_LIFE = Duration.ofDays(7);
+
+    private final StorageSettings settings;
+    private final MinioClient client;
+
+    PresignedAddresses(StorageSettings settings) {
+        this.settings = settings;
+        // With a region given, signing asks no server.
+        this.client = MinioClient.builder()
+                .endpoint(settings.publicEndpoint().orElse(settings.endpoint()))
+                .region(settings.region())
+                .credentials(settings.accessKey(), settings.secretKey())
+                .build();
+    }
+
+    URI of(String key, Duration life) {
+        if (life.toSeconds() < 1 || life.compareTo(LONGEST_LIFE) > 0) {
+            throw new IllegalArgumentException("an address lives 1 s to 7 days, not " + life);
+        }
+        try {
+            return URI.create(client.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder()
+                    .method(Method.GET)
+                    .bucket(settings.bucket())
+                    .region(settings.region())
+                    .object(key)
+                    .expiry((int) life.toSeconds())
+                    .build()));
+        } catch (MinioException | IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("an address of " + key + " cannot be signed: " + e.getMessage(), e);
+        }
+    }
+}
