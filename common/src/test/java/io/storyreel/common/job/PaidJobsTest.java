@@ -157,12 +157,37 @@ class PaidJobsTest {
         assertThat(accept(job(workspace, project, "0"))).isInstanceOf(Accepted.class);
         assertThat(done(instances.get(1).accept(job(unlimited, itsProject, "1"))))
                 .isInstanceOf(Accepted.class);
+        untilOneWaits();
         assertThat(waiting).isNotDone();
 
         transaction.commitAndAwait();
         other.closeAndAwait();
         await().atMost(RealPostgres.LIMIT).until(waiting::isDone);
         assertThat(waiting.join()).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void a_job_that_had_to_wait_sees_what_was_reserved_meanwhile() {
+        limit(workspace, "5", null);
+        SqlConnection other = postgres.pool.getConnectionAndAwait();
+        var transaction = other.beginAndAwait();
+        other.preparedQuery("select budget_use($1, true)").executeAndAwait(Tuple.of(workspace));
+        var waiting = instances.get(0).accept(job(workspace, project, "1")).subscribeAsCompletionStage();
+        untilOneWaits();
+        other.preparedQuery(AcceptanceSql.OF_FREE_JOBS)
+                .executeAndAwait(NewJobArrays.of(List.of(job(workspace, project, "4.5"))));
+        transaction.commitAndAwait();
+        other.closeAndAwait();
+
+        await().atMost(RealPostgres.LIMIT).until(waiting::isDone);
+        OverBudget refused = (OverBudget) waiting.join();
+        assertThat(refused.shortage().left()).isEqualByComparingTo("0.5");
+    }
+
+    private static void untilOneWaits() {
+        await().atMost(RealPostgres.LIMIT)
+                .until(() -> postgres.count("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                        == 1);
     }
 
     @Test

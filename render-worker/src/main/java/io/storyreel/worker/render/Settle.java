@@ -42,11 +42,13 @@ class Settle {
     }
 
     private static JobResult settled(ClaimedJob job, RenderResult result, BigDecimal cost) {
-        RenderResult told = CostVariance.isNoteworthy(job.costEstimated(), cost)
-                ? result.warning(CostVariance.warning(job.costEstimated(), cost))
-                : result;
-        String message = String.format(
+        String ready = String.format(
                 Locale.ROOT, "The video is ready: %.1f s", result.video().seconds());
-        return new JobResult(message, told.toJson(), cost);
+        if (!CostVariance.isNoteworthy(job.costEstimated(), cost)) {
+            return new JobResult(ready, result.toJson(), cost);
+        }
+        String warning = CostVariance.warning(job.costEstimated(), cost);
+        // In the status as a warning, in the history and the stream as part of the last event.
+        return new JobResult(ready + ". " + warning, result.warning(warning).toJson(), cost);
     }
 }
