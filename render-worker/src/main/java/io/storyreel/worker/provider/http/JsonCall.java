@@ -40,6 +40,11 @@ public record JsonCall(
         return new JsonCall(provider, HttpMethod.POST, url, Map.of(), body, false, DEFAULT_LIMIT);
     }
 
+    /** An order that does no more when it is given twice, such as one to stop; without a body. */
+    public static JsonCall put(String provider, String url) {
+        return new JsonCall(provider, HttpMethod.PUT, url, Map.of(), null, true, DEFAULT_LIMIT);
+    }
+
     public static JsonCall delete(String provider, String url) {
         return new JsonCall(provider, HttpMethod.DELETE, url, Map.of(), null, true, DEFAULT_LIMIT);
     }
