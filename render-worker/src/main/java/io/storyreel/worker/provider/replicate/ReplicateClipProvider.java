@@ -1,0 +1,107 @@
+package io.storyreel.worker.provider.replicate;
+
+import io.smallrye.mutiny.Uni;
+import io.storyreel.common.ledger.ProviderTask;
+import io.storyreel.common.provider.ProviderOffer;
+import io.storyreel.worker.provider.Capabilities;
+import io.storyreel.worker.provider.ClipProvider;
+import io.storyreel.worker.provider.ClipRequest;
+import io.storyreel.worker.provider.RemoteFile;
+import io.storyreel.worker.provider.Submitted;
+import io.storyreel.worker.provider.TaskProgress;
+import io.storyreel.worker.provider.replicate.ClipModel.Concept;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Clips by a model of the operator's choice that Replicate runs. */
+@ApplicationScoped
+public class ReplicateClipProvider implements ClipProvider {
+    private final ReplicateGateway gateway;
+    private final ReplicateSettings.Clips settings;
+    private final ClipModelCheck check;
+    private final ClipModel model;
+    private final ReplicateTasks tasks;
+
+    public ReplicateClipProvider(
+            ReplicateGateway gateway, ReplicateSettings settings, ClipModelCheck check, Clock clock) {
+        this.gateway = gateway;
+        this.settings = settings.clip();
+        this.check = check;
+        this.model = ClipModel.of(settings.clip());
+        this.tasks = new ReplicateTasks(
+                gateway,
+                settings,
+                clock,
+                PredictionProgress.pace(
+                        settings.clip().pollShortest(), settings.clip().pollLongest()),
+                model.name(),
+                model.fields().get(Concept.SEED));
+    }
+
+    @Override
+    public String name() {
+        return "replicate";
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return Capabilities.TASKS;
+    }
+
+    @Override
+    public ProviderOffer offer() {
+        Map<Integer, BigDecimal> prices = new TreeMap<>();
+        model.lengths().forEach(seconds -> prices.put(seconds, price(seconds)));
+        String keyMissing = gateway.key().missing();
+        // The resolution shapes the clip: one made at another must not be taken for it.
+        String described = settings.model() + " (" + settings.resolution() + ")";
+        return ProviderOffer.clips(
+                name(), described, prices, Set.of(), keyMissing == null ? check.missing() : keyMissing);
+    }
+
+    @Override
+    public BigDecimal estimate(ClipRequest wanted) {
+        return price(wanted.seconds());
+    }
+
+    private BigDecimal price(int seconds) {
+        return settings.pricePerSecond().multiply(BigDecimal.valueOf(seconds));
+    }
+
+    @Override
+    public Duration firstLook() {
+        return settings.pollShortest();
+    }
+
+    @Override
+    public Duration patience(ClipRequest wanted) {
+        return settings.patience();
+    }
+
+    @Override
+    public Uni<Submitted> submit(ClipRequest wanted, String key) {
+        return gateway.order(
+                model.name(), model.input(wanted, wanted.image(), AttemptMark.of(key)), settings.cancelAfter());
+    }
+
+    @Override
+    public Uni<Submitted> find(ClipRequest wanted, ProviderTask lost) {
+        return tasks.find(lost);
+    }
+
+    @Override
+    public Uni<TaskProgress<RemoteFile>> poll(ProviderTask task, int told) {
+        return tasks.poll(task, told);
+    }
+
+    @Override
+    public Uni<TaskProgress<RemoteFile>> cancel(ProviderTask task) {
+        return tasks.cancel(task);
+    }
+}

@@ -1,0 +1,108 @@
+package io.storyreel.worker.provider.replicate;
+
+import io.smallrye.mutiny.Uni;
+import io.storyreel.common.ledger.ProviderTask;
+import io.storyreel.common.provider.ProviderOffer;
+import io.storyreel.worker.provider.Capabilities;
+import io.storyreel.worker.provider.ImageProvider;
+import io.storyreel.worker.provider.ImageRequest;
+import io.storyreel.worker.provider.RemoteFile;
+import io.storyreel.worker.provider.Submitted;
+import io.storyreel.worker.provider.TaskProgress;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+
+/** Pictures by FLUX schnell, which Replicate runs; most are there when the order is answered. */
+@ApplicationScoped
+public class ReplicateImageProvider implements ImageProvider {
+    private static final String SEED = "seed";
+
+    private final ReplicateGateway gateway;
+    private final ReplicateSettings.Images settings;
+    private final ModelName model;
+    private final ReplicateTasks tasks;
+
+    public ReplicateImageProvider(ReplicateGateway gateway, ReplicateSettings settings, Clock clock) {
+        this.gateway = gateway;
+        this.settings = settings.image();
+        this.model = ModelName.of(settings.image().model());
+        this.tasks = new ReplicateTasks(
+                gateway,
+                settings,
+                clock,
+                PredictionProgress.pace(
+                        settings.image().pollShortest(), settings.image().pollLongest()),
+                model,
+                SEED);
+    }
+
+    @Override
+    public String name() {
+        return "replicate";
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return Capabilities.TASKS;
+    }
+
+    @Override
+    public ProviderOffer offer() {
+        return new ProviderOffer(
+                name(), ProviderOffer.Kind.IMAGE, settings.model(), null, settings.price(), Set.of(), missing());
+    }
+
+    private String missing() {
+        if (!gateway.key().usable()) {
+            return gateway.key().missing();
+        }
+        if (!model.valid()) {
+            return "storyreel.replicate.image.model must be owner/name or owner/name:version";
+        }
+        return Set.of("png", "jpg").contains(settings.format())
+                ? null
+                : "storyreel.replicate.image.format must be png or jpg, not \"" + settings.format() + "\"";
+    }
+
+    @Override
+    public BigDecimal estimate(ImageRequest wanted) {
+        return settings.price();
+    }
+
+    @Override
+    public Duration patience(ImageRequest wanted) {
+        return settings.patience();
+    }
+
+    @Override
+    public Uni<Submitted> submit(ImageRequest wanted, String key) {
+        JsonObject input = new JsonObject()
+                .put("prompt", wanted.prompt())
+                .put("aspect_ratio", Shapes.name(wanted.ratio()))
+                .put("num_outputs", 1)
+                .put("megapixels", "1")
+                .put("output_format", settings.format())
+                .put(SEED, AttemptMark.of(key).seed());
+        return gateway.orderAndHold(model, input, settings.patience());
+    }
+
+    @Override
+    public Uni<Submitted> find(ImageRequest wanted, ProviderTask lost) {
+        return tasks.find(lost);
+    }
+
+    @Override
+    public Uni<TaskProgress<RemoteFile>> poll(ProviderTask task, int told) {
+        return tasks.poll(task, told);
+    }
+
+    @Override
+    public Uni<TaskProgress<RemoteFile>> cancel(ProviderTask task) {
+        return tasks.cancel(task);
+    }
+}
