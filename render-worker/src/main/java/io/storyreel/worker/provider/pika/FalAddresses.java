@@ -1,5 +1,6 @@
 package io.storyreel.worker.provider.pika;
 
+import io.storyreel.worker.provider.http.ProviderAddress;
 import io.storyreel.worker.provider.http.TaskIds;
 import io.storyreel.worker.provider.http.TrustedServers;
 import io.vertx.core.json.JsonObject;
@@ -19,13 +20,13 @@ record FalAddresses(String status, String response, String cancel) {
 
     /** The only address with the full name of the model in it. */
     static String submit(PikaSettings settings) {
-        return base(settings) + "/" + settings.model();
+        return base(settings).at("/" + settings.model());
     }
 
     /** @param handle what {@link #handle} kept; null if nothing */
     static FalAddresses of(PikaSettings settings, String id, JsonObject handle) {
         String app = Arrays.stream(settings.model().split("/")).limit(2).collect(Collectors.joining("/"));
-        String task = base(settings) + "/" + app + "/requests/" + TaskIds.inPath(PikaGateway.NAME, id);
+        String task = base(settings).at("/" + app + "/requests/" + TaskIds.inPath(PikaGateway.VENDOR, id));
         TrustedServers trusted = new TrustedServers(settings.url(), settings.hosts());
         JsonObject told = handle == null ? new JsonObject() : handle;
         return new FalAddresses(
@@ -45,7 +46,7 @@ record FalAddresses(String status, String response, String cancel) {
         return handle;
     }
 
-    private static String base(PikaSettings settings) {
-        return settings.url().replaceAll("/+$", "");
+    static ProviderAddress base(PikaSettings settings) {
+        return ProviderAddress.of("PIKA_API_URL", settings.url());
     }
 }

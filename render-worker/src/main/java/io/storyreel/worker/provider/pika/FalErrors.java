@@ -57,20 +57,20 @@ final class FalErrors {
     private static ProviderException failure(FalFault fault, Asked asked) {
         if (asked == Asked.ORDER && fault.status() >= 500 && fault.status() != 503 && !fault.worded()) {
             return new OutcomeUnknownException(
-                    "Something on the way to " + PikaGateway.NAME + " answered " + fault.status(), null);
+                    "Something on the way to " + PikaGateway.VENDOR + " answered " + fault.status(), null);
         }
         if (asked == Asked.RESULT && fault.status() >= 500 && fault.worded()) {
             return new FalRunFailure(fault);
         }
         if (asked != Asked.ORDER && fault.leadsElsewhere()) {
-            return new ProviderOutageException(PikaGateway.NAME + " sent us elsewhere", fault.pause());
+            return new ProviderOutageException(PikaGateway.VENDOR + " sent us elsewhere", fault.pause());
         }
         if (!fault.isPassing()) {
             return refusal(fault, asked);
         }
         return fault.status() == 429
-                ? new ProviderBusyException(PikaGateway.NAME + " asks us to wait", fault.pause())
-                : new ProviderOutageException(PikaGateway.NAME + " answered " + fault.status(), fault.pause());
+                ? new ProviderBusyException(PikaGateway.VENDOR + " asks us to wait", fault.pause())
+                : new ProviderOutageException(PikaGateway.VENDOR + " answered " + fault.status(), fault.pause());
     }
 
     private static ProviderRefusedException refusal(FalFault fault, Asked asked) {

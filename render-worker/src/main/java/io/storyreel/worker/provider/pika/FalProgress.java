@@ -5,7 +5,9 @@ import io.storyreel.worker.provider.ProviderOutageException;
 import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.TaskProgress;
 import io.storyreel.worker.provider.TaskProgress.Verdict;
+import io.storyreel.worker.provider.http.AnswerFields;
 import io.storyreel.worker.provider.http.JsonAnswer;
+import io.storyreel.worker.provider.http.StrangeStates;
 import io.vertx.core.json.JsonObject;
 
 import java.time.Duration;
@@ -15,17 +17,19 @@ import java.time.Duration;
  *
  * @param pace of questions about a clip that is made
  * @param behindOthers of questions about a clip that has many before it
+ * @param strange keeps what is told of states that fal's pages do not know
  */
-record FalProgress(PollPace pace, PollPace behindOthers) {
+record FalProgress(PollPace pace, PollPace behindOthers, StrangeStates strange) {
     private static final Duration GROWING = Duration.ofSeconds(20);
     private static final double JITTER = 0.2;
     private static final int MANY = 5;
 
-    static FalProgress of(PikaSettings settings) {
+    static FalProgress of(PikaSettings settings, StrangeStates strange) {
         PikaSettings.Pace poll = settings.poll();
         return new FalProgress(
                 new PollPace(poll.shortest(), poll.longest(), GROWING, JITTER),
-                new PollPace(poll.queued(), poll.queued(), GROWING, JITTER));
+                new PollPace(poll.queued(), poll.queued(), GROWING, JITTER),
+                strange);
     }
 
     static boolean isCompleted(JsonObject state) {
@@ -33,16 +37,20 @@ record FalProgress(PollPace pace, PollPace behindOthers) {
     }
 
     /** @throws ProviderOutageException if the answer has no state in it */
-    TaskProgress<RemoteFile> of(JsonObject state, Duration elapsed) {
-        if (!(state.getValue("status") instanceof String name)) {
-            throw new ProviderOutageException(PikaGateway.NAME + " answered without a state", (Throwable) null);
+    TaskProgress<RemoteFile> of(String task, JsonObject state, Duration elapsed) {
+        AnswerFields fields = new AnswerFields(state);
+        if (fields.text("status") == null) {
+            throw new ProviderOutageException(PikaGateway.VENDOR + " answered without a state", (Throwable) null);
         }
+        String name = fields.word("status");
         if ("IN_QUEUE".equals(name)) {
             Integer position = position(state.getValue("queue_position"));
             PollPace asked = position != null && position > MANY ? behindOthers : pace;
             return new TaskProgress.Queued<>(name, position, asked.next(elapsed));
         }
-        // A state that fal did not have when this was written is not the end: that is called COMPLETED.
+        if (!"IN_PROGRESS".equals(name)) {
+            strange.tell(PikaOffer.NAME, task, name); // and not the end: that is called COMPLETED
+        }
         return new TaskProgress.Running<>(name, null, pace.next(elapsed));
     }
 
@@ -55,9 +63,10 @@ record FalProgress(PollPace pace, PollPace behindOthers) {
         if (fault != null) {
             return FalErrors.failed("COMPLETED", fault);
         }
-        JsonObject video = result.json().getValue("video") instanceof JsonObject found ? found : new JsonObject();
-        if (video.getValue("url") instanceof String url && url.matches("(?i)https?://.+")) {
-            return new TaskProgress.Succeeded<>("COMPLETED", new RemoteFile(url, size(video), null, null), null);
+        AnswerFields video = new AnswerFields(result.json()).object("video");
+        if (video.url("url") != null) {
+            RemoteFile file = new RemoteFile(video.url("url"), size(video.json()), null, null);
+            return new TaskProgress.Succeeded<>("COMPLETED", file, null);
         }
         return new TaskProgress.Failed<>(
                 "COMPLETED", "provider_no_result", "Pika says the clip is made but gives none", Verdict.AGAIN, null);

@@ -12,7 +12,7 @@ final class FalRunFailure extends ProviderOutageException {
     private final transient FalFault fault;
 
     FalRunFailure(FalFault fault) {
-        super(PikaGateway.NAME + " answered " + fault.status(), fault.pause());
+        super(PikaGateway.VENDOR + " answered " + fault.status(), fault.pause());
         this.fault = fault;
     }
 

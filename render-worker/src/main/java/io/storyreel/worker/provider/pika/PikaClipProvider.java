@@ -11,7 +11,7 @@ import io.storyreel.worker.provider.Submitted;
 import io.storyreel.worker.provider.TaskProgress;
 import io.storyreel.worker.provider.TaskProgress.Verdict;
 import io.storyreel.worker.provider.http.JsonAnswer;
-import io.storyreel.worker.provider.pika.FalErrors.Asked;
+import io.storyreel.worker.provider.http.StrangeStates;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -26,17 +26,20 @@ import java.time.Duration;
 @ApplicationScoped
 public class PikaClipProvider implements ClipProvider {
     private final PikaGateway gateway;
+    private final FalWire wire;
     private final PikaSettings settings;
     private final Clock clock;
     private final PikaOffer offer;
     private final FalProgress progress;
 
-    public PikaClipProvider(PikaGateway gateway, PikaSettings settings, Clock clock) {
+    public PikaClipProvider(
+            PikaGateway gateway, FalWire wire, PikaSettings settings, StrangeStates strange, Clock clock) {
         this.gateway = gateway;
+        this.wire = wire;
         this.settings = settings;
         this.clock = clock;
         this.offer = new PikaOffer(settings);
-        this.progress = FalProgress.of(settings);
+        this.progress = FalProgress.of(settings, strange);
     }
 
     @Override
@@ -51,7 +54,7 @@ public class PikaClipProvider implements ClipProvider {
 
     @Override
     public ProviderOffer offer() {
-        return offer.clips(gateway.key().missing());
+        return offer.clips(wire.key().missing());
     }
 
     @Override
@@ -77,25 +80,23 @@ public class PikaClipProvider implements ClipProvider {
                 .put("resolution", settings.resolution())
                 .put("duration", wanted.seconds());
         settings.negativePrompt().ifPresent(words -> input.put("negative_prompt", words));
-        return gateway.submit(input);
+        return gateway.submit(FalAddresses.submit(settings), input);
     }
 
     @Override
     public Uni<TaskProgress<RemoteFile>> poll(ProviderTask task, int told) {
         FalAddresses addresses = addresses(task);
-        return gateway.read(addresses.status(), Asked.STATE)
-                .map(JsonAnswer::json)
-                .chain(state -> {
-                    Duration elapsed = Duration.between(task.begunAt(), clock.instant());
-                    return FalProgress.isCompleted(state)
-                            ? result(addresses, state)
-                            : Uni.createFrom().item(() -> progress.of(state, elapsed));
-                });
+        return gateway.state(addresses.status()).chain(state -> {
+            Duration elapsed = Duration.between(task.begunAt(), clock.instant());
+            return FalProgress.isCompleted(state)
+                    ? result(addresses, state)
+                    : Uni.createFrom().item(() -> progress.of(task.providerTaskId(), state, elapsed));
+        });
     }
 
     /** Completed is not succeeded: it says that the run has ended. */
     private Uni<TaskProgress<RemoteFile>> result(FalAddresses addresses, JsonObject state) {
-        Uni<JsonAnswer> reading = Uni.createFrom().deferred(() -> gateway.read(addresses.response(), Asked.RESULT));
+        Uni<JsonAnswer> reading = Uni.createFrom().deferred(() -> gateway.result(addresses.response()));
         boolean certain = FalFault.of(state) != null;
         return reading.onFailure(failure -> failure instanceof FalRunFailure && !certain)
                 .recoverWithUni(reading)

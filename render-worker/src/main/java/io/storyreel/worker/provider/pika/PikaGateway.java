@@ -4,121 +4,89 @@ import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import io.smallrye.faulttolerance.api.CustomBackoff;
 import io.smallrye.faulttolerance.api.RateLimit;
 import io.smallrye.faulttolerance.api.RateLimitType;
+import io.smallrye.faulttolerance.api.RetryWhen;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.worker.provider.OutcomeUnknownException;
-import io.storyreel.worker.provider.ProviderBusyException;
 import io.storyreel.worker.provider.ProviderOutageException;
 import io.storyreel.worker.provider.Submitted;
 import io.storyreel.worker.provider.http.JsonAnswer;
 import io.storyreel.worker.provider.http.JsonCall;
-import io.storyreel.worker.provider.http.ProviderHttp;
-import io.storyreel.worker.provider.http.ProviderKey;
+import io.storyreel.worker.provider.http.PassesSoon;
 import io.storyreel.worker.provider.http.RetryAfterBackoff;
 import io.storyreel.worker.provider.http.TaskIds;
+import io.storyreel.worker.provider.pika.FalErrors.Asked;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
-import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 import java.time.temporal.ChronoUnit;
 
 /**
- * fal's queue on the wire, and what happens when it goes wrong. Numbers can be set by {@code quarkus.fault-tolerance}.
- *
- * <p>The limit of a call is inside the queue for it (see {@link #send}): thousands of tasks that wait for their turn say
- * nothing against fal. A refusal or a full queue of our own opens no circuit.
+ * fal's queue, and what happens when it goes wrong. All numbers can be set by {@code quarkus.fault-tolerance}. The
+ * waiting queues hold what the tasks of a worker may ask at once. A refusal opens no circuit, as one user's picture says
+ * nothing about the next; nor does a run that failed.
  */
 @ApplicationScoped
+@Retry(maxRetries = 3, maxDuration = 0, delay = 1, delayUnit = ChronoUnit.SECONDS, jitter = 0)
+@RetryWhen(exception = PassesSoon.class)
+@CustomBackoff(RetryAfterBackoff.class)
+@CircuitBreaker(
+        requestVolumeThreshold = 20,
+        failureRatio = 0.5,
+        delay = 10,
+        delayUnit = ChronoUnit.SECONDS,
+        failOn = ProviderOutageException.class,
+        skipOn = FalRunFailure.class)
+@RateLimit(value = 1_000, window = 1, windowUnit = ChronoUnit.SECONDS, type = RateLimitType.ROLLING)
+@Bulkhead(value = 50, waitingTaskQueue = 10_000)
 public class PikaGateway {
-    static final String NAME = "Pika (fal.ai)";
+    static final String VENDOR = "Pika (fal.ai)";
 
-    private final ProviderHttp http;
-    private final PikaSettings settings;
+    private final FalWire wire;
 
-    public PikaGateway(ProviderHttp http, PikaSettings settings) {
-        this.http = http;
-        this.settings = settings;
-    }
-
-    ProviderKey key() {
-        return ProviderKey.of("PIKA_API_KEY", settings.apiKey().orElse(null));
+    public PikaGateway(FalWire wire) {
+        this.wire = wire;
     }
 
     /** Orders a clip. Repeated only if fal has said that it did not take the order, or was not reached. */
-    @Retry(
-            maxRetries = 3,
-            delay = 1_000,
-            maxDuration = 0,
-            retryOn = {ProviderBusyException.class, ProviderOutageException.class},
-            abortOn = OutcomeUnknownException.class)
-    @CustomBackoff(RetryAfterBackoff.class)
-    @CircuitBreaker(requestVolumeThreshold = 10, delay = 15_000, failOn = ProviderOutageException.class)
-    @CircuitBreakerName("pika")
+    @CircuitBreakerName("pika-submit")
     @RateLimit(value = 20, window = 1, windowUnit = ChronoUnit.SECONDS, type = RateLimitType.ROLLING)
-    @Bulkhead(value = 16, waitingTaskQueue = 10_000)
-    public Uni<Submitted> submit(JsonObject input) {
+    public Uni<Submitted> submit(String url, JsonObject input) {
         return Uni.createFrom()
-                .deferred(() -> send(JsonCall.post(NAME, FalAddresses.submit(settings), input)))
+                .deferred(() -> wire.send(JsonCall.post(VENDOR, url, input)))
                 .onFailure(TimeoutException.class)
-                .transform(late -> new OutcomeUnknownException(NAME + " did not answer in time", late))
-                .invoke(answer -> FalErrors.check(answer, FalErrors.Asked.ORDER))
-                .map(PikaGateway::accepted);
+                .transform(late -> new OutcomeUnknownException(VENDOR + " did not answer in time", late))
+                .invoke(answer -> FalErrors.check(answer, Asked.ORDER))
+                .map(answer -> new Submitted(
+                        TaskIds.accepted(answer, "request_id"), FalAddresses.handle(answer.json()), null));
     }
 
-    private static Submitted accepted(JsonAnswer answer) {
-        String id = TaskIds.accepted(answer, "request_id");
-        return new Submitted(id, FalAddresses.handle(answer.json()), null);
+    /** The state of a task. */
+    @CircuitBreakerName("pika-poll")
+    public Uni<JsonObject> state(String url) {
+        return question(JsonCall.get(VENDOR, url), Asked.STATE).map(JsonAnswer::json);
     }
 
-    /**
-     * Reads the state of a task, or what came of it. A result that is a fault is read again, see {@link FalRunFailure}.
-     */
-    @Retry(
-            maxRetries = 3,
-            delay = 1_000,
-            maxDuration = 0,
-            retryOn = {ProviderBusyException.class, ProviderOutageException.class})
-    @CustomBackoff(RetryAfterBackoff.class)
-    @CircuitBreaker(
-            requestVolumeThreshold = 20,
-            delay = 5_000,
-            failOn = ProviderOutageException.class,
-            skipOn = FalRunFailure.class)
-    @CircuitBreakerName("pika-tasks")
-    @RateLimit(value = 1_000, window = 1, windowUnit = ChronoUnit.SECONDS, type = RateLimitType.ROLLING)
-    @Bulkhead(value = 64, waitingTaskQueue = 10_000)
-    public Uni<JsonAnswer> read(String url, FalErrors.Asked asked) {
-        return question(JsonCall.get(NAME, url)).invoke(answer -> FalErrors.check(answer, asked));
+    /** What came of a completed run: its output, or a fault of the run, such as a refusal of the picture. */
+    @CircuitBreakerName("pika-result")
+    public Uni<JsonAnswer> result(String url) {
+        return question(JsonCall.get(VENDOR, url), Asked.RESULT);
     }
 
-    /** Asks to stop. Its answer may be one of fal's refusals, which say where the task stands. */
-    @Retry(
-            maxRetries = 3,
-            delay = 1_000,
-            maxDuration = 0,
-            retryOn = {ProviderBusyException.class, ProviderOutageException.class})
-    @CustomBackoff(RetryAfterBackoff.class)
-    @CircuitBreaker(requestVolumeThreshold = 20, delay = 5_000, failOn = ProviderOutageException.class)
+    /** Asks to stop. The answer may be one of fal's refusals, which say where the task stands. */
     @CircuitBreakerName("pika-cancel")
-    @RateLimit(value = 200, window = 1, windowUnit = ChronoUnit.SECONDS, type = RateLimitType.ROLLING)
-    @Bulkhead(value = 16, waitingTaskQueue = 10_000)
     public Uni<JsonAnswer> cancel(String url) {
-        return question(JsonCall.put(NAME, url)).invoke(answer -> FalErrors.check(answer, FalErrors.Asked.STOP));
+        return question(JsonCall.put(VENDOR, url), Asked.STOP);
     }
 
-    private Uni<JsonAnswer> question(JsonCall call) {
+    private Uni<JsonAnswer> question(JsonCall call, Asked asked) {
         return Uni.createFrom()
-                .deferred(() -> send(call))
+                .deferred(() -> wire.send(call))
                 .onFailure(TimeoutException.class)
-                .transform(late -> new ProviderOutageException(NAME + " did not answer in time", late));
-    }
-
-    /** One call, without the time it waited for its turn. */
-    @Timeout(30_000)
-    Uni<JsonAnswer> send(JsonCall call) {
-        return http.send(call.with("Authorization", key().as("Key")));
+                .transform(late -> new ProviderOutageException(VENDOR + " did not answer in time", late))
+                .invoke(answer -> FalErrors.check(answer, asked));
     }
 }

@@ -42,6 +42,10 @@ final class PikaOffer {
         if (keyMissing != null) {
             return keyMissing;
         }
+        String addressMissing = FalAddresses.base(settings).missing();
+        if (addressMissing != null) {
+            return addressMissing;
+        }
         if (!Set.of("720p", "1080p").contains(settings.resolution())) {
             return "storyreel.pika.resolution must be 720p or 1080p, not \"" + settings.resolution() + "\"";
         }

@@ -20,6 +20,10 @@ public interface PikaSettings {
     /** fal's key, {@code id:secret}; without one the provider is not offered. */
     Optional<String> apiKey();
 
+    /** How long one call may take, and the server may be silent. */
+    @WithDefault("60s")
+    Duration requestTimeout();
+
     /** Further hosts that the key may be sent to, if fal names them in its answers. */
     @WithDefault("queue.fal.run")
     Set<String> hosts();

@@ -31,7 +31,7 @@ record AttemptSearch(
 
     /** The item is null if there is none. */
     Uni<Submitted> run() {
-        return page(ReplicateAddresses.base(settings) + "/predictions", 1);
+        return page(ReplicateAddresses.base(settings).at("/predictions"), 1);
     }
 
     private Uni<Submitted> page(String url, int number) {

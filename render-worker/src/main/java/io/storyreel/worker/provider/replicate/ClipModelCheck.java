@@ -22,14 +22,16 @@ public class ClipModelCheck {
     private static final Logger LOG = Logger.getLogger(ClipModelCheck.class);
 
     private final ReplicateGateway gateway;
+    private final ReplicateWire wire;
     private final ReplicateSettings settings;
     private final Pause pause;
     private final ClipModel model;
     private volatile String missing;
     private volatile Cancellable looking;
 
-    public ClipModelCheck(ReplicateGateway gateway, ReplicateSettings settings, Pause pause) {
+    public ClipModelCheck(ReplicateGateway gateway, ReplicateWire wire, ReplicateSettings settings, Pause pause) {
         this.gateway = gateway;
+        this.wire = wire;
         this.settings = settings;
         this.pause = pause;
         this.model = ClipModel.of(settings.clip());
@@ -37,7 +39,7 @@ public class ClipModelCheck {
     }
 
     void start(@Observes StartupEvent started) {
-        if (missing == null && gateway.key().usable()) {
+        if (missing == null && wire.key().usable()) {
             looking = lookForEver().subscribe().with(ended -> {}, failure -> LOG.error("model check ended", failure));
         }
     }
@@ -66,7 +68,9 @@ public class ClipModelCheck {
 
     /** Whether all is well. */
     Uni<Boolean> look() {
-        return gateway.describe(model.name())
+        return Uni.createFrom()
+                .deferred(() -> gateway.describe(
+                        ReplicateAddresses.base(settings).at(model.name().description())))
                 .map(described -> found(ModelSchema.missing(model, described)))
                 .onFailure(ProviderRefusedException.class)
                 .recoverWithItem(refused -> found(refused.getMessage()))

@@ -1,13 +1,15 @@
 package io.storyreel.worker.provider.replicate;
 
-import io.vertx.core.json.JsonArray;
+import io.storyreel.worker.provider.http.AnswerFields;
 import io.vertx.core.json.JsonObject;
 
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A run of a model as Replicate describes it. Every field may be absent, null, or of another kind than it should be. */
 record Prediction(JsonObject told) {
@@ -22,7 +24,8 @@ record Prediction(JsonObject told) {
 
     /** Null if there is none. */
     String status() {
-        return text(told, "status");
+        AnswerFields fields = new AnswerFields(told);
+        return fields.text("status") == null ? null : fields.word("status");
     }
 
     /** Empty if there is none. */
@@ -55,21 +58,21 @@ record Prediction(JsonObject told) {
 
     /** Where its file lies; models give text, a list or an object. Null if there is none. */
     String file() {
-        Object output = told.getValue("output");
-        if (output instanceof JsonObject several) {
-            for (String field : new String[] {"video", "url", "output"}) {
-                if (first(several.getValue(field)) != null) {
-                    return first(several.getValue(field));
-                }
-            }
-            return null;
+        String file = file(new AnswerFields(told), "output");
+        if (file != null) {
+            return file;
         }
-        return first(output);
+        AnswerFields several = new AnswerFields(told).object("output");
+        return Stream.of("video", "url", "output")
+                .map(field -> file(several, field))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
-    private static String first(Object output) {
-        Object one = output instanceof JsonArray list ? (list.isEmpty() ? null : list.getValue(0)) : output;
-        return one instanceof String url && url.matches("(?i)https?://.+") ? url : null;
+    private static String file(AnswerFields fields, String name) {
+        String one = fields.url(name);
+        return one != null ? one : fields.firstUrl(name);
     }
 
     /** The last percentage in its log, at most 99; null if it has none. */

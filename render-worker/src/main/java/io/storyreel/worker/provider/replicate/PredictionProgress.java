@@ -5,6 +5,7 @@ import io.storyreel.worker.provider.ProviderOutageException;
 import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.TaskProgress;
 import io.storyreel.worker.provider.TaskProgress.Verdict;
+import io.storyreel.worker.provider.http.StrangeStates;
 
 import java.math.BigDecimal;
 import java.net.URI;
@@ -13,9 +14,10 @@ import java.time.Duration;
 /**
  * Replicate's states in terms of ours.
  *
+ * @param strange keeps what is told of states that Replicate's pages do not know
  * @param authorization for its files, if they are not to be had without
  */
-record PredictionProgress(PollPace pace, String authorization) {
+record PredictionProgress(PollPace pace, String authorization, StrangeStates strange) {
     private static final double FACTOR = 1.5;
     private static final double JITTER = 0.2;
     private static final String FILES = "replicate.delivery";
@@ -34,7 +36,7 @@ record PredictionProgress(PollPace pace, String authorization) {
     TaskProgress<RemoteFile> of(Prediction prediction, boolean stopping, int told, Duration elapsed) {
         String state = prediction.status();
         if (state == null) {
-            throw new ProviderOutageException(ReplicateGateway.NAME + " answered without a state", (Duration) null);
+            throw new ProviderOutageException(ReplicateGateway.VENDOR + " answered without a state", (Duration) null);
         }
         return switch (state) {
             case "starting" -> new TaskProgress.Queued<>(state, null, pace.next(elapsed));
@@ -42,8 +44,12 @@ record PredictionProgress(PollPace pace, String authorization) {
             case "failed" -> failed(state, PredictionFault.of(prediction.error()));
             case "canceled" -> ended(state, stopping, null);
             case "aborted" -> ended(state, stopping, BigDecimal.ZERO); // never began, so it is not charged
-            // A state that Replicate did not have when this was written is not known to be the end.
-            default -> new TaskProgress.Running<>(state, percent(prediction, told), pace.next(elapsed));
+            default -> {
+                if (!"processing".equals(state)) {
+                    strange.tell("replicate", prediction.id(), state); // and not known to be the end
+                }
+                yield new TaskProgress.Running<>(state, percent(prediction, told), pace.next(elapsed));
+            }
         };
     }
 

@@ -1,5 +1,6 @@
 package io.storyreel.worker.provider.replicate;
 
+import io.storyreel.worker.provider.http.ProviderAddress;
 import io.storyreel.worker.provider.http.TaskIds;
 import io.storyreel.worker.provider.http.TrustedServers;
 import io.vertx.core.json.JsonObject;
@@ -17,7 +18,7 @@ record ReplicateAddresses(String get, String cancel) {
 
     /** @param handle what {@link #handle} kept; null if nothing */
     static ReplicateAddresses of(ReplicateSettings settings, String id, JsonObject handle) {
-        String prediction = base(settings) + "/predictions/" + TaskIds.inPath(ReplicateGateway.NAME, id);
+        String prediction = base(settings).at("/predictions/" + TaskIds.inPath(ReplicateGateway.VENDOR, id));
         TrustedServers trusted = new TrustedServers(settings.url(), Set.of());
         JsonObject told = handle == null ? new JsonObject() : handle;
         return new ReplicateAddresses(
@@ -38,7 +39,7 @@ record ReplicateAddresses(String get, String cancel) {
         return handle;
     }
 
-    static String base(ReplicateSettings settings) {
-        return settings.url().replaceAll("/+$", "");
+    static ProviderAddress base(ReplicateSettings settings) {
+        return ProviderAddress.of("REPLICATE_API_URL", settings.url());
     }
 }

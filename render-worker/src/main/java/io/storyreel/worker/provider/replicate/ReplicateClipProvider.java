@@ -9,6 +9,7 @@ import io.storyreel.worker.provider.ClipRequest;
 import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.Submitted;
 import io.storyreel.worker.provider.TaskProgress;
+import io.storyreel.worker.provider.http.StrangeStates;
 import io.storyreel.worker.provider.replicate.ClipModel.Concept;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -23,21 +24,32 @@ import java.util.TreeMap;
 @ApplicationScoped
 public class ReplicateClipProvider implements ClipProvider {
     private final ReplicateGateway gateway;
+    private final ReplicateWire wire;
+    private final ReplicateSettings all;
     private final ReplicateSettings.Clips settings;
     private final ClipModelCheck check;
     private final ClipModel model;
     private final ReplicateTasks tasks;
 
     public ReplicateClipProvider(
-            ReplicateGateway gateway, ReplicateSettings settings, ClipModelCheck check, Clock clock) {
+            ReplicateGateway gateway,
+            ReplicateWire wire,
+            ReplicateSettings settings,
+            StrangeStates strange,
+            ClipModelCheck check,
+            Clock clock) {
         this.gateway = gateway;
+        this.wire = wire;
+        this.all = settings;
         this.settings = settings.clip();
         this.check = check;
         this.model = ClipModel.of(settings.clip());
         this.tasks = new ReplicateTasks(
                 gateway,
+                wire,
                 settings,
                 clock,
+                strange,
                 PredictionProgress.pace(
                         settings.clip().pollShortest(), settings.clip().pollLongest()),
                 model.name(),
@@ -58,11 +70,15 @@ public class ReplicateClipProvider implements ClipProvider {
     public ProviderOffer offer() {
         Map<Integer, BigDecimal> prices = new TreeMap<>();
         model.lengths().forEach(seconds -> prices.put(seconds, price(seconds)));
-        String keyMissing = gateway.key().missing();
         // The resolution shapes the clip: one made at another must not be taken for it.
         String described = settings.model() + " (" + settings.resolution() + ")";
-        return ProviderOffer.clips(
-                name(), described, prices, Set.of(), keyMissing == null ? check.missing() : keyMissing);
+        return ProviderOffer.clips(name(), described, prices, Set.of(), missing());
+    }
+
+    private String missing() {
+        String unreachable = ReplicateAddresses.base(all).missing();
+        String locked = wire.key().missing();
+        return locked != null ? locked : unreachable != null ? unreachable : check.missing();
     }
 
     @Override
@@ -87,7 +103,9 @@ public class ReplicateClipProvider implements ClipProvider {
     @Override
     public Uni<Submitted> submit(ClipRequest wanted, String key) {
         return gateway.order(
-                model.name(), model.input(wanted, wanted.image(), AttemptMark.of(key)), settings.cancelAfter());
+                ReplicateAddresses.base(all).at(model.name().orders()),
+                model.name().order(model.input(wanted, wanted.image(), AttemptMark.of(key))),
+                settings.cancelAfter());
     }
 
     @Override

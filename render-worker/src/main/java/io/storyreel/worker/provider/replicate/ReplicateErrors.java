@@ -54,17 +54,17 @@ final class ReplicateErrors {
         String detail = String.valueOf(answer.jsonOrEmpty().getValue("detail")).toLowerCase(Locale.ROOT);
         boolean worded = answer.jsonOrEmpty().containsKey("detail");
         if (status == 429) {
-            return new ProviderBusyException(ReplicateGateway.NAME + " asks us to wait", pause(answer, detail));
+            return new ProviderBusyException(ReplicateGateway.VENDOR + " asks us to wait", pause(answer, detail));
         }
         if (status >= 500) {
             return asked == Asked.ORDER && !worded && status != 503
                     ? new OutcomeUnknownException(
-                            "Something on the way to " + ReplicateGateway.NAME + " answered " + status, null)
+                            "Something on the way to " + ReplicateGateway.VENDOR + " answered " + status, null)
                     : new ProviderOutageException(
-                            ReplicateGateway.NAME + " answered " + status, RetryHints.of(answer.headers()));
+                            ReplicateGateway.VENDOR + " answered " + status, RetryHints.of(answer.headers()));
         }
         if (status >= 300 && status < 400 && asked != Asked.ORDER) {
-            return new ProviderOutageException(ReplicateGateway.NAME + " sent us elsewhere", (Duration) null);
+            return new ProviderOutageException(ReplicateGateway.VENDOR + " sent us elsewhere", (Duration) null);
         }
         return refusal(status, detail, asked);
     }

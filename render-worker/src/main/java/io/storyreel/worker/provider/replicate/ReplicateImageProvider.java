@@ -9,6 +9,7 @@ import io.storyreel.worker.provider.ImageRequest;
 import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.Submitted;
 import io.storyreel.worker.provider.TaskProgress;
+import io.storyreel.worker.provider.http.StrangeStates;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -23,18 +24,29 @@ public class ReplicateImageProvider implements ImageProvider {
     private static final String SEED = "seed";
 
     private final ReplicateGateway gateway;
+    private final ReplicateWire wire;
+    private final ReplicateSettings all;
     private final ReplicateSettings.Images settings;
     private final ModelName model;
     private final ReplicateTasks tasks;
 
-    public ReplicateImageProvider(ReplicateGateway gateway, ReplicateSettings settings, Clock clock) {
+    public ReplicateImageProvider(
+            ReplicateGateway gateway,
+            ReplicateWire wire,
+            ReplicateSettings settings,
+            StrangeStates strange,
+            Clock clock) {
         this.gateway = gateway;
+        this.wire = wire;
+        this.all = settings;
         this.settings = settings.image();
         this.model = ModelName.of(settings.image().model());
         this.tasks = new ReplicateTasks(
                 gateway,
+                wire,
                 settings,
                 clock,
+                strange,
                 PredictionProgress.pace(
                         settings.image().pollShortest(), settings.image().pollLongest()),
                 model,
@@ -58,8 +70,11 @@ public class ReplicateImageProvider implements ImageProvider {
     }
 
     private String missing() {
-        if (!gateway.key().usable()) {
-            return gateway.key().missing();
+        if (!wire.key().usable()) {
+            return wire.key().missing();
+        }
+        if (ReplicateAddresses.base(all).missing() != null) {
+            return ReplicateAddresses.base(all).missing();
         }
         if (!model.valid()) {
             return "storyreel.replicate.image.model must be owner/name or owner/name:version";
@@ -88,7 +103,8 @@ public class ReplicateImageProvider implements ImageProvider {
                 .put("megapixels", "1")
                 .put("output_format", settings.format())
                 .put(SEED, AttemptMark.of(key).seed());
-        return gateway.orderAndHold(model, input, settings.patience());
+        return gateway.orderAndHold(
+                ReplicateAddresses.base(all).at(model.orders()), model.order(input), settings.patience());
     }
 
     @Override

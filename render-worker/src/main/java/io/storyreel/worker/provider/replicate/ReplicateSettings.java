@@ -20,6 +20,10 @@ public interface ReplicateSettings {
     /** The token, {@code r8_…}; without one the provider is not offered. */
     Optional<String> apiToken();
 
+    /** How long one call may take, and the server may be silent. */
+    @WithDefault("60s")
+    Duration requestTimeout();
+
     /** How often to look whether the model of the clips is there and takes what it is sent. */
     @WithDefault("4h")
     Duration checkEvery();

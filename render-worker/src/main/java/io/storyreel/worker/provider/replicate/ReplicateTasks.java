@@ -9,6 +9,7 @@ import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.Submitted;
 import io.storyreel.worker.provider.TaskProgress;
 import io.storyreel.worker.provider.TaskProgress.Verdict;
+import io.storyreel.worker.provider.http.StrangeStates;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -20,8 +21,10 @@ import java.time.Duration;
  */
 record ReplicateTasks(
         ReplicateGateway gateway,
+        ReplicateWire wire,
         ReplicateSettings settings,
         Clock clock,
+        StrangeStates strange,
         PollPace pace,
         ModelName model,
         String seed) {
@@ -66,8 +69,7 @@ record ReplicateTasks(
     }
 
     private PredictionProgress progress() {
-        return new PredictionProgress(
-                pace, gateway.key().usable() ? gateway.key().as("Bearer") : null);
+        return new PredictionProgress(pace, wire.key().usable() ? wire.key().as("Bearer") : null, strange);
     }
 
     private ReplicateAddresses addresses(ProviderTask task) {

@@ -17,6 +17,7 @@ import io.storyreel.worker.provider.Submitted;
 import io.storyreel.worker.provider.TaskProgress;
 import io.storyreel.worker.provider.TaskProgress.Verdict;
 import io.storyreel.worker.provider.http.ScriptedVendor;
+import io.storyreel.worker.provider.http.StrangeStates;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -381,7 +382,9 @@ class PikaClipProviderTest {
         all.put("storyreel.pika.url", fal.url());
         all.putAll(values);
         PikaSettings settings = TestSettings.of(PikaSettings.class, all);
-        return new PikaClipProvider(new PikaGateway(fal.http(), settings), settings, Clock.fixed(NOW, ZoneOffset.UTC));
+        FalWire wire = new FalWire(fal.http(), settings);
+        return new PikaClipProvider(
+                new PikaGateway(wire), wire, settings, new StrangeStates(), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private String missing(String setting, String value) {
