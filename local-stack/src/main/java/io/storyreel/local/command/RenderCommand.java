@@ -54,7 +54,8 @@ final class RenderCommand implements Callable<Integer> {
     @Option(
             names = "--provider",
             paramLabel = "NAME",
-            description = "Who animates the scenes: local or mock (default: the server's choice).")
+            description = "Who animates the scenes: local, mock, runway, pika, replicate or custom"
+                    + " (default: the server's choice).")
     private String provider = "";
 
     @Option(
@@ -72,6 +73,11 @@ final class RenderCommand implements Callable<Integer> {
             description = "Bearer token for --server (default: the variable STORYREEL_TOKEN).",
             defaultValue = "${env:STORYREEL_TOKEN}")
     private String token;
+
+    @Option(
+            names = "--simulate",
+            description = "Simulates every provider, in the stack that is started for this render.")
+    private boolean simulate;
 
     @Option(names = "--workspace", paramLabel = "ID", description = "Workspace (default: the token's only one).")
     private UUID workspace;
@@ -93,11 +99,14 @@ final class RenderCommand implements Callable<Integer> {
         } catch (BadInput e) {
             throw Failure.badInput(e.getMessage(), e.problems());
         }
+        if (simulate && server != null) {
+            throw Failure.badInput("--simulate is for the stack on this machine; leave out --server, or --simulate.");
+        }
         var named = server == null ? null : TargetChoice.named(server, token, workspace);
         try (var onExit = new OnExit(terminal)) {
             try {
                 var launcher = new StackLauncher(installation, terminal, onExit, clock);
-                var target = named == null ? new TargetChoice(launcher).local(workspace) : named;
+                var target = named == null ? new TargetChoice(launcher).local(workspace, simulate) : named;
                 return render(new RenderRun(target, terminal, onExit), storyboard, references, target);
             } catch (Failure | IOException | InterruptedException e) {
                 if (onExit.signalled()) {

@@ -72,7 +72,12 @@ record StackLauncher(Installation installation, Terminal terminal, OnExit onExit
         var workspace = Workspace.of(directory);
         var token = Token.issue(secret, "local", workspace, TOKEN_LIFE, clock);
         var state = new StackState(
-                stack.apiUrl(), token, workspace, ProcessHandle.current().pid(), transientStack);
+                stack.apiUrl(),
+                token,
+                workspace,
+                stack.simulatorUrl(),
+                ProcessHandle.current().pid(),
+                transientStack);
         state.write(directory);
         onExit.add(() -> StackState.remove(directory));
         return new Running(stack, state);

@@ -56,8 +56,12 @@ record TargetChoice(StackLauncher launcher) {
         }
     }
 
-    /** The stack on this machine, started when none runs. */
-    RenderTarget local(UUID workspace) throws Failure, IOException, InterruptedException {
+    /**
+     * The stack on this machine, started when none runs.
+     *
+     * @param simulate whether only one whose providers are simulated will do
+     */
+    RenderTarget local(UUID workspace, boolean simulate) throws Failure, IOException, InterruptedException {
         var directory = launcher.installation().stackDirectory().made();
         var terminal = launcher.terminal();
         var deadline = System.nanoTime() + TURN_WITHIN.toNanos();
@@ -66,12 +70,17 @@ record TargetChoice(StackLauncher launcher) {
             var lock = StackLock.tryLock(directory);
             if (lock.isPresent()) {
                 terminal.say("Starting the stack for this render …");
-                var running = launcher.launch(lock.get(), StackSettings.anyPorts(), true, LogSink.NOWHERE);
+                var running = launcher.launch(lock.get(), StackSettings.anyPorts(simulate), true, LogSink.NOWHERE);
                 giveUpWithout(running.stack());
                 return of(running.state(), workspace);
             }
             var found = StackState.read(directory).filter(state -> !state.transientStack());
             if (found.isPresent() && found.get().answers()) {
+                if (simulate && found.get().simulatorUrl() == null) {
+                    throw Failure.badInput(
+                            "The stack at " + found.get().apiUrl() + " uses the real providers; end it and"
+                                    + " start ./storyreel up --simulate, or leave --simulate out.");
+                }
                 terminal.say("Using the stack at " + found.get().apiUrl() + ".");
                 return of(found.get(), workspace);
             }

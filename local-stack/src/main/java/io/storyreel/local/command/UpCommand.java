@@ -50,6 +50,14 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--speech-port", paramLabel = "PORT", description = "Default: any free.")
     private int speechPort;
 
+    @Option(
+            names = "--simulate",
+            description = "Simulates every provider: no key is needed, nothing is paid (docs/simulator.md).")
+    private boolean simulate;
+
+    @Option(names = "--simulator-port", paramLabel = "PORT", description = "Default: any free.")
+    private int simulatorPort;
+
     @Option(names = "--api-heap", paramLabel = "MB", description = "Heap limit of the API (default: 512).")
     private int apiHeap = StackSettings.DEFAULT_HEAP;
 
@@ -112,6 +120,9 @@ final class UpCommand implements Callable<Integer> {
         terminal.say("  Workspace  " + state.workspaceId());
         terminal.say("  Token      " + state.token());
         terminal.say("  Sign in    " + signInLink(state));
+        if (state.simulatorUrl() != null) {
+            terminal.say("  Simulator  " + state.simulatorUrl() + "/simulator/calls  (every provider is simulated)");
+        }
         terminal.say("");
         terminal.say("Render with ./storyreel render <storyboard.json or folder>; Ctrl-C stops everything.");
         terminal.say("");
@@ -136,7 +147,7 @@ final class UpCommand implements Callable<Integer> {
         if (workers < 1 || workers > MOST_WORKERS) {
             throw Failure.badInput("--workers is " + workers + "; give a number from 1 to " + MOST_WORKERS + ".");
         }
-        for (var given : List.of(port, workerPort, postgresPort, redisPort, s3Port, speechPort)) {
+        for (var given : ports()) {
             if (given < 0 || given > 65_535) {
                 throw Failure.badInput(given + " is no port; give a number from 1 to 65535.");
             }
@@ -146,8 +157,12 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
+    private List<Integer> ports() {
+        return List.of(port, workerPort, postgresPort, redisPort, s3Port, speechPort, simulatorPort);
+    }
+
     private void checkPorts() throws Failure {
-        for (var wanted : List.of(port, workerPort, postgresPort, redisPort, s3Port, speechPort)) {
+        for (var wanted : ports()) {
             if (wanted != 0 && !FreePorts.isFree(wanted)) {
                 throw Failure.unreachable(
                         "Port " + wanted + " is in use by another program; stop it or choose another"
@@ -167,6 +182,16 @@ final class UpCommand implements Callable<Integer> {
 
     private StackSettings settings() {
         return new StackSettings(
-                port, workers, workerPort, postgresPort, redisPort, s3Port, speechPort, apiHeap, workerHeap);
+                port,
+                workers,
+                workerPort,
+                postgresPort,
+                redisPort,
+                s3Port,
+                speechPort,
+                simulate,
+                simulatorPort,
+                apiHeap,
+                workerHeap);
     }
 }

@@ -115,7 +115,12 @@ public final class Simulator implements AutoCloseable {
 
     /** What a render worker needs in its environment to use the simulator for every provider. */
     public Map<String, String> environment() {
-        return SimulatedEnvironment.at(url());
+        return SimulatedEnvironment.worker(url());
+    }
+
+    /** What the API needs in its environment to let every simulated provider be asked for. */
+    public Map<String, String> apiEnvironment() {
+        return SimulatedEnvironment.api();
     }
 
     /**
@@ -129,6 +134,15 @@ public final class Simulator implements AutoCloseable {
         } catch (BadFaults | IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /** How many faults the vendor's script will still cause. */
+    public int faultsLeft(String vendor) {
+        var left = 0;
+        for (var rule : faults.describe().path(vendor).path("script")) {
+            left += rule.path("times").asInt();
+        }
+        return left;
     }
 
     public void clearFaults() {

@@ -4,6 +4,7 @@ import io.storyreel.local.media.FfmpegBinary;
 import io.storyreel.local.server.EmbeddedPostgres;
 import io.storyreel.local.server.RedisServerProcess;
 import io.storyreel.local.server.S3Process;
+import io.storyreel.local.simulator.Simulator;
 import io.storyreel.local.speech.SpeechServer;
 
 import java.util.HashMap;
@@ -15,8 +16,15 @@ public final class ServiceEnvironment {
     private static final String SPEECH_PROVIDER = "STORYREEL_SPEECH_PROVIDER";
 
     private final Map<String, String> shared;
+    private final Simulator simulator; // null when providers are not simulated
 
     public ServiceEnvironment(EmbeddedPostgres postgres, RedisServerProcess redis, S3Process s3) {
+        this(postgres, redis, s3, null);
+    }
+
+    /** @param simulator who stands for every provider; null for the real ones */
+    public ServiceEnvironment(EmbeddedPostgres postgres, RedisServerProcess redis, S3Process s3, Simulator simulator) {
+        this.simulator = simulator;
         shared = Map.of(
                 "STORYREEL_DB_URL", postgres.url(),
                 "STORYREEL_DB_USER", EmbeddedPostgres.USER,
@@ -31,10 +39,13 @@ public final class ServiceEnvironment {
     public Map<String, String> api(Secret secret) {
         var environment = new HashMap<>(shared);
         environment.put("STORYREEL_JWT_SECRET", secret.text());
+        if (simulator != null) {
+            environment.putAll(simulator.apiEnvironment());
+        }
         return environment;
     }
 
-    /** Whoever names a speech provider of their own in the environment keeps it. */
+    /** Whoever names a speech provider of their own in the environment keeps it, unless every provider is simulated. */
     public Map<String, String> worker(
             FfmpegBinary ffmpeg, SpeechServer speech, String speechKey, String scratch, Map<String, String> users) {
         var environment = new HashMap<>(shared);
@@ -44,6 +55,9 @@ public final class ServiceEnvironment {
             environment.put(SPEECH_PROVIDER, "openai");
             environment.put("STORYREEL_SPEECH_URL", speech.url());
             environment.put("STORYREEL_SPEECH_API_KEY", speechKey);
+        }
+        if (simulator != null) {
+            environment.putAll(simulator.environment());
         }
         return environment;
     }

@@ -10,11 +10,14 @@ import io.storyreel.local.server.LocalServer;
 import io.storyreel.local.server.RedisServerProcess;
 import io.storyreel.local.server.S3Process;
 import io.storyreel.local.server.ServiceProcess;
+import io.storyreel.local.simulator.Simulator;
+import io.storyreel.local.simulator.task.Pace;
 import io.storyreel.local.speech.SpeechServer;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,14 +39,21 @@ public final class Stack implements AutoCloseable {
     private final ServiceProcess api;
     private final List<LocalServer> workers;
     private final SpeechServer speech;
+    private final Simulator simulator; // null when providers are not simulated
     private final ExecutorService starters = Executors.newCachedThreadPool(Stack::daemon);
     private final CompletableFuture<String> brokenBy = new CompletableFuture<>();
 
-    private Stack(List<LocalServer> servers, ServiceProcess api, List<LocalServer> workers, SpeechServer speech) {
+    private Stack(
+            List<LocalServer> servers,
+            ServiceProcess api,
+            List<LocalServer> workers,
+            SpeechServer speech,
+            Simulator simulator) {
         this.servers = servers;
         this.api = api;
         this.workers = workers;
         this.speech = speech;
+        this.simulator = simulator;
     }
 
     /** Chooses the ports and prepares everything short of starting it. */
@@ -60,7 +70,16 @@ public final class Stack implements AutoCloseable {
         var ffmpeg = FfmpegBinary.find(System.getenv(), programs);
         var speechKey = secret.derive("speech");
         var speech = new SpeechServer(port(settings.speechPort()), speechKey, ffmpeg.path(), log);
-        var environment = new ServiceEnvironment(postgres, redis, s3);
+        var simulator = settings.simulate()
+                ? new Simulator(
+                        port(settings.simulatorPort()),
+                        ffmpeg.path(),
+                        directory.simulator(),
+                        Pace.realistic(),
+                        InstantSource.system(),
+                        log)
+                : null;
+        var environment = new ServiceEnvironment(postgres, redis, s3, simulator);
         var api = new ServiceProcess(
                 "api",
                 installation.apiJar(),
@@ -80,7 +99,7 @@ public final class Stack implements AutoCloseable {
                     environment.worker(ffmpeg, speech, speechKey, scratch.toString(), System.getenv()),
                     supervision));
         }
-        return new Stack(List.of(postgres, redis, s3), api, workers, speech);
+        return new Stack(List.of(postgres, redis, s3), api, workers, speech, simulator);
     }
 
     private static int port(int wanted) throws IOException {
@@ -101,6 +120,9 @@ public final class Stack implements AutoCloseable {
     public void start() throws IOException, InterruptedException {
         try {
             speech.start();
+            if (simulator != null) {
+                simulator.start();
+            }
             startTogether(servers);
             startTogether(List.of(api));
             startTogether(workers);
@@ -144,6 +166,11 @@ public final class Stack implements AutoCloseable {
         return URI.create(api.url());
     }
 
+    /** Of the simulated providers; null without. */
+    public URI simulatorUrl() {
+        return simulator == null ? null : URI.create(simulator.url());
+    }
+
     /** Latest output of one process, oldest first. */
     public List<String> lastLines(String name) {
         var all = new ArrayList<>(servers);
@@ -171,6 +198,9 @@ public final class Stack implements AutoCloseable {
         services.parallelStream().forEach(LocalServer::stop);
         servers.parallelStream().forEach(LocalServer::stop);
         speech.stop();
+        if (simulator != null) {
+            simulator.stop();
+        }
     }
 
     @Override

@@ -39,6 +39,11 @@ public record StackDirectory(Path root) {
         return root.resolve("s3");
     }
 
+    /** Media of the simulated providers; may be deleted at any time the stack is down. */
+    public Path simulator() {
+        return root.resolve("simulator");
+    }
+
     /** Unpacked programs. */
     public Path programs() {
         return root.resolve("bin");

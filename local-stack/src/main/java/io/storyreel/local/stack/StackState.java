@@ -16,12 +16,14 @@ import java.util.UUID;
  * A running stack as another command finds it.
  *
  * @param pid of the launcher
+ * @param simulatorUrl of the simulated providers; null without
  * @param transientStack whether it goes away when the render it was started for ends
  */
 public record StackState(
         @JsonProperty("api_url") URI apiUrl,
         @JsonProperty("token") String token,
         @JsonProperty("workspace_id") UUID workspaceId,
+        @JsonProperty("simulator_url") URI simulatorUrl,
         @JsonProperty("pid") long pid,
         @JsonProperty("transient") boolean transientStack) {
 
