@@ -15,6 +15,8 @@ public final class TestSettings {
                 .withDefaultValue("quarkus.http.port", "8081")
                 .withDefaultValue("java.io.tmpdir", System.getProperty("java.io.tmpdir"))
                 .withDefaultValues(values)
+                // Two mappings may share a prefix, and only one of them is asked for here.
+                .withDefaultValue("smallrye.config.mapping.validate-unknown", "false")
                 .withMapping(mapping)
                 .build()
                 .getConfigMapping(mapping);

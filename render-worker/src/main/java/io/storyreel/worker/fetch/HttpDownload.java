@@ -2,6 +2,7 @@ package io.storyreel.worker.fetch;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * One HTTP request whose answer, if it is 200, is written to a file as it arrives; the connection is read no faster
@@ -25,6 +27,7 @@ public final class HttpDownload {
     private final HttpClient client;
     private final PartialFile target;
     private final Buffer kept = Buffer.buffer();
+    private Consumer<MultiMap> begun = headers -> {};
     private UniEmitter<? super HttpAnswer> emitter;
     private volatile HttpClientRequest request;
     private volatile boolean over;
@@ -42,6 +45,12 @@ public final class HttpDownload {
         this.vertx = vertx;
         this.client = client;
         this.target = target;
+    }
+
+    /** @param reader told the headers of a 200 when its file begins, whether or not all of it arrives */
+    public HttpDownload whenItBegins(Consumer<MultiMap> reader) {
+        begun = reader;
+        return this;
     }
 
     /**
@@ -87,6 +96,7 @@ public final class HttpDownload {
         }
         try {
             if (!continued) {
+                begun.accept(response.headers());
                 target.begin(response.headers());
             } else if (!target.continuesWith(response.headers())) {
                 throw new OtherRangeException();

@@ -120,9 +120,10 @@ public class PaidTasks {
     /**
      * Buys something that is made in one call.
      *
-     * @param call made at most once for each row in the ledger
+     * @param call made at most once for each row in the ledger; tells what it was charged, also where it fails (see
+     *     {@link ChargedException})
      */
-    public <R> Uni<Bought<R>> once(Purchase purchase, Class<R> made, Supplier<Uni<R>> call) {
+    public <R> Uni<Bought<R>> once(Purchase purchase, Class<R> made, Supplier<Uni<Bought<R>>> call) {
         return begin(purchase).chain(task -> {
             if (task.state() == TaskState.SUCCEEDED) {
                 return Uni.createFrom().item(bought(task, made));
@@ -132,9 +133,11 @@ public class PaidTasks {
                     : write(() -> ledger.lost(task)).chain(() -> begin(purchase));
             return mine.chain(attempt -> call.get()
                     .onFailure()
-                    .call(failure -> write(() -> ledger.failed(attempt, BigDecimal.ZERO, failure.getMessage())))
-                    .call(result -> write(() -> ledger.succeeded(attempt, purchase.costEstimated(), json(result))))
-                    .map(result -> new Bought<>(result, purchase.costEstimated())));
+                    .call(failure ->
+                            write(() -> ledger.failed(attempt, ChargedException.costOf(failure), failure.getMessage())))
+                    .onFailure()
+                    .transform(ChargedException::reasonOf)
+                    .call(bought -> write(() -> ledger.succeeded(attempt, bought.cost(), json(bought.made())))));
         });
     }
 

@@ -8,9 +8,12 @@ import io.storyreel.common.storage.ObjectKeys;
 import io.storyreel.common.storage.ObjectMissingException;
 import io.storyreel.worker.media.MediaProbe;
 import io.storyreel.worker.media.UnreadableMediaException;
+import io.storyreel.worker.provider.Bought;
+import io.storyreel.worker.provider.ChargedException;
 import io.storyreel.worker.provider.PaidTasks;
 import io.storyreel.worker.render.Render.Spoken;
 import io.storyreel.worker.run.JobFailure;
+import io.storyreel.worker.speech.SpeechBusyException;
 import io.storyreel.worker.speech.SpeechProvider;
 import io.storyreel.worker.speech.SpeechRefusedException;
 import io.storyreel.worker.speech.SpeechUnavailableException;
@@ -18,6 +21,7 @@ import io.storyreel.worker.speech.Utterance;
 import io.storyreel.worker.speech.Voices;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +33,7 @@ import java.util.List;
  */
 @ApplicationScoped
 class Speak {
+    private static final Logger LOG = Logger.getLogger(Speak.class);
     private static final int AT_ONCE = 3;
     private static final String EXTENSION = "wav";
 
@@ -48,30 +53,67 @@ class Speak {
         if (voices.silent() || lines.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        SpeechProvider speaker = voices.speaker();
+        List<SpeechProvider> speakers = voices.speakers();
         List<Uni<PreparedSound>> sounds = new ArrayList<>();
-        lines.forEach(line -> sounds.add(voice(render, speaker, line, sounds.size() + 1, lines.size())));
-        return Uni.join().all(sounds).usingConcurrencyOf(AT_ONCE).andFailFast();
+        lines.forEach(line -> sounds.add(voice(render, speakers, line, sounds.size() + 1, lines.size())));
+        return castable(speakers.get(0), lines)
+                .chain(() -> Uni.join().all(sounds).usingConcurrencyOf(AT_ONCE).andFailFast());
     }
 
-    private Uni<PreparedSound> voice(Render render, SpeechProvider speaker, Spoken line, int number, int all) {
+    /** A line that cannot be said at all is found before another is paid for. */
+    private static Uni<Void> castable(SpeechProvider speaker, List<Spoken> lines) {
+        List<Uni<Utterance>> casts = lines.stream()
+                .map(line -> Uni.createFrom()
+                        .deferred(() -> speaker.cast(utterance(line)))
+                        .onFailure(SpeechUnavailableException.class)
+                        .recoverWithNull() // it may still be said by another, or later
+                        .onFailure()
+                        .transform(failure -> failureOf(line, failure)))
+                .toList();
+        return Uni.join().all(casts).usingConcurrencyOf(1).andFailFast().replaceWithVoid();
+    }
+
+    private Uni<PreparedSound> voice(Render render, List<SpeechProvider> speakers, Spoken line, int number, int all) {
         JobChange told = RenderProgress.at(
                 RenderStage.SPEAK,
                 (double) number / all,
                 "Recorded voice " + number + "/" + all,
                 line.sceneIndex(),
                 null);
-        var utterance = new Utterance(line.text().text(), line.text().voice());
         return render.run()
-                .step("speak:" + line.sceneIndex(), told, () -> sound(render, speaker, line, utterance)
+                .step("speak:" + line.sceneIndex(), told, () -> said(render, speakers, line)
                         .onFailure()
                         .transform(failure -> failureOf(line, failure))
                         .map(JsonObject::mapFrom))
                 .map(json -> json.mapTo(PreparedSound.class));
     }
 
-    private Uni<PreparedSound> sound(Render render, SpeechProvider speaker, Spoken line, Utterance utterance) {
-        String digest = speaker.digest(utterance);
+    /** By the first who is in order. What one refuses no other is asked for, and one that is only busy is waited for. */
+    private Uni<PreparedSound> said(Render render, List<SpeechProvider> speakers, Spoken line) {
+        SpeechProvider speaker = speakers.get(0);
+        Uni<PreparedSound> sound = speaker.cast(utterance(line)).chain(cast -> sound(render, speaker, line, cast));
+        return speakers.size() == 1
+                ? sound
+                : sound.onFailure(Speak::isOutOfOrder).recoverWithUni(outage -> {
+                    LOG.warnf(
+                            "speech falls back: job=%s scene=%d from=%s to=%s reason=%s",
+                            render.run().job().id(),
+                            line.sceneIndex(),
+                            speaker.name(),
+                            speakers.get(1).name(),
+                            outage.getMessage());
+                    return said(render, speakers.subList(1, speakers.size()), line)
+                            .onFailure(SpeechRefusedException.class)
+                            .transform(unable -> outage);
+                });
+    }
+
+    private static boolean isOutOfOrder(Throwable failure) {
+        return failure instanceof SpeechUnavailableException && !(failure instanceof SpeechBusyException);
+    }
+
+    private Uni<PreparedSound> sound(Render render, SpeechProvider speaker, Spoken line, Utterance cast) {
+        String digest = speaker.digest(cast);
         String key = ObjectKeys.speech(digest, EXTENSION);
         return render.files()
                 .existing(key)
@@ -85,26 +127,44 @@ class Speak {
                             line.sceneIndex(),
                             speaker.name(),
                             digest,
-                            speaker.price(utterance));
-                    return tasks.once(purchase, PreparedSound.class, () -> record(render, speaker, utterance, key))
-                            .map(bought -> bought.made());
+                            speaker.price(cast));
+                    return tasks.once(purchase, PreparedSound.class, () -> record(render, speaker, line, cast, key))
+                            .map(Bought::made);
                 });
     }
 
-    private Uni<PreparedSound> record(Render render, SpeechProvider speaker, Utterance utterance, String key) {
+    private Uni<Bought<PreparedSound>> record(
+            Render render, SpeechProvider speaker, Spoken line, Utterance cast, String key) {
         Path file = render.files().fresh(EXTENSION);
-        return speaker.speak(utterance, file)
-                .chain(() -> probe.audio(file))
-                .chain(audio -> render.files().keep(key, file, "audio/wav").map(kept -> PreparedSound.of(key, audio)));
+        return speaker.speak(cast, file)
+                .invoke(cost -> LOG.infof(
+                        "voice bought: job=%s scene=%d provider=%s cost_usd=%s",
+                        render.run().job().id(), line.sceneIndex(), speaker.name(), cost.toPlainString()))
+                .chain(cost -> probe.audio(file)
+                        .chain(audio -> render.files()
+                                .keep(key, file, "audio/wav")
+                                .map(kept -> new Bought<>(PreparedSound.of(key, audio), cost)))
+                        .onFailure()
+                        .transform(failure -> new ChargedException(cost, failure)));
+    }
+
+    private static Utterance utterance(Spoken line) {
+        return new Utterance(line.text().text(), line.text().voice());
     }
 
     private static Throwable failureOf(Spoken line, Throwable failure) {
         String field = "script[" + line.line() + "]";
         if (failure instanceof SpeechRefusedException refused) {
-            String about = "voice_not_found".equals(refused.code())
-                    ? ".voice: " + refused.getMessage() + ": \"" + line.text().voice() + "\""
-                    : ".text: " + refused.getMessage();
-            return JobFailure.lasting(refused.code(), field + about + " (scene " + line.sceneIndex() + ")");
+            String scene = " (scene " + line.sceneIndex() + ")";
+            return JobFailure.lasting(
+                    refused.code(),
+                    switch (refused.subject()) {
+                        case VOICE ->
+                            field + ".voice: " + refused.getMessage() + ": \""
+                                    + line.text().voice() + "\"" + scene;
+                        case TEXT -> field + ".text: " + refused.getMessage() + scene;
+                        case SETTINGS, CREDIT, SOUND -> "No voice for " + field + scene + ": " + refused.getMessage();
+                    });
         }
         if (failure instanceof SpeechUnavailableException || failure instanceof UnreadableMediaException) {
             return JobFailure.passing(

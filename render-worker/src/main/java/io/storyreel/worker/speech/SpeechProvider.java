@@ -14,11 +14,28 @@ public interface SpeechProvider {
     /** The name in configuration and rows. */
     String name();
 
-    /** Digest of everything that shapes the sound: two utterances with the same one sound alike. */
-    String digest(Utterance utterance);
+    /**
+     * To be called at start.
+     *
+     * @throws IllegalArgumentException if a setting cannot be used as it stands; the message names it
+     */
+    default void checkSettings() {}
 
-    /** What saying it costs in USD, exact. */
-    BigDecimal price(Utterance utterance);
+    /**
+     * The line as this provider will say it, in a voice of its own. What it could never say is refused here, before
+     * anything is paid for.
+     *
+     * @return fails as {@link #speak} does
+     */
+    default Uni<Utterance> cast(Utterance line) {
+        return Uni.createFrom().item(line);
+    }
+
+    /** Digest of everything that shapes the sound: two cast lines with the same one sound alike. */
+    String digest(Utterance cast);
+
+    /** What saying it is expected to cost in USD, exact. */
+    BigDecimal price(Utterance cast);
 
     /** What it costs, and whether it is set up. */
     default ProviderOffer offer() {
@@ -36,9 +53,10 @@ public interface SpeechProvider {
     /**
      * Writes the sound to {@code target} as WAV.
      *
-     * @return fails with {@link SpeechRefusedException} if saying it again would not help, with
+     * @return what was charged in USD; fails with {@link SpeechRefusedException} if saying it again would not help, with
      *     {@link io.storyreel.worker.fetch.DiskFullException} if the sound found no room, otherwise with
-     *     {@link SpeechUnavailableException}
+     *     {@link SpeechUnavailableException}; wrapped in {@link io.storyreel.worker.provider.ChargedException} if
+     *     something was charged
      */
-    Uni<Void> speak(Utterance utterance, Path target);
+    Uni<BigDecimal> speak(Utterance cast, Path target);
 }

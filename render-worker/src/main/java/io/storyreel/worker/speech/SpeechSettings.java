@@ -3,40 +3,23 @@ package io.storyreel.worker.speech;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
-/** Who speaks the script. */
+/** Who speaks the script, and how long a call to them may take. */
 @ConfigMapping(prefix = "storyreel.speech")
 public interface SpeechSettings {
 
-    /** {@code openai} for any server that offers {@code POST /audio/speech}, or {@code none} for videos without voice. */
+    /**
+     * {@code openai} for any server that offers {@code POST /audio/speech}, {@code elevenlabs}, {@code azure}, or
+     * {@code none} for videos without voice.
+     */
     @WithDefault("none")
     String provider();
 
-    /** Base address of the server, ending in {@code /v1}. */
-    @WithDefault("https://api.openai.com/v1")
-    String url();
-
-    /** Sent as a bearer token; without one, no token is sent. */
-    Optional<String> apiKey();
-
-    /** The model asked for. */
-    @WithDefault("gpt-4o-mini-tts")
-    String model();
-
-    /** The voice that a script line means by {@code default}. */
-    @WithDefault("alloy")
-    String defaultVoice();
-
-    /** Further voices under names of our own; a name that is not here is handed to the server as it is. */
-    Map<String, String> voices();
-
-    /** What a million characters cost in USD; 0 for a server of one's own. */
-    @WithDefault("0")
-    BigDecimal pricePerMillionCharacters();
+    /** Who speaks while the first is out of order, in this order; not for what the first refuses. */
+    Optional<List<String>> fallback();
 
     /** How long a connection may take to open. */
     @WithDefault("5s")

@@ -5,7 +5,8 @@ import io.storyreel.worker.provider.http.AsksForPause;
 import java.time.Duration;
 
 /** The speech server cannot answer right now. */
-public final class SpeechUnavailableException extends RuntimeException implements AsksForPause {
+public sealed class SpeechUnavailableException extends RuntimeException implements AsksForPause
+        permits SpeechBusyException {
     private static final long serialVersionUID = 1L;
 
     private final transient Duration retryAfter;

@@ -16,6 +16,7 @@ import io.storyreel.worker.run.JobFailure;
 import io.storyreel.worker.run.JobResult;
 import io.storyreel.worker.speech.SpeechProvider;
 import io.storyreel.worker.speech.SpeechRefusedException;
+import io.storyreel.worker.speech.SpeechRefusedException.Subject;
 import io.storyreel.worker.speech.SpeechUnavailableException;
 import io.storyreel.worker.speech.Utterance;
 import io.vertx.core.json.JsonObject;
@@ -330,16 +331,16 @@ class SceneBySceneVideoTest {
         }
 
         @Override
-        public Uni<Void> speak(Utterance utterance, Path target) {
+        public Uni<BigDecimal> speak(Utterance utterance, Path target) {
             if (utterance.voice().equals("nobody")) {
                 return Uni.createFrom()
-                        .failure(new SpeechRefusedException("voice_not_found", "the speech server has no such voice"));
+                        .failure(new SpeechRefusedException(Subject.VOICE, "the speech server has no such voice"));
             }
             if (utterance.voice().equals("busy")) {
                 return Uni.createFrom()
                         .failure(new SpeechUnavailableException("the speech server does not keep up", null, null));
             }
-            return Uni.createFrom().voidItem().invoke(() -> {
+            return Uni.createFrom().item(PRICE).invoke(() -> {
                 said.add(utterance.text());
                 TestFfmpeg.make(directory, "-f", "lavfi", "-i", "sine=frequency=300:duration=1", target.toString());
             });

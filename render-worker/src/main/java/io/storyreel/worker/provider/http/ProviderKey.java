@@ -50,10 +50,19 @@ public final class ProviderKey {
      * @throws ProviderRefusedException if there is no key that can be sent
      */
     public String as(String scheme) {
+        return scheme + " " + bare();
+    }
+
+    /**
+     * The value of a header that holds nothing but the key.
+     *
+     * @throws ProviderRefusedException if there is no key that can be sent
+     */
+    public String bare() {
         if (!usable()) {
             throw new ProviderRefusedException(Reason.ACCESS, missing);
         }
-        return scheme + " " + value;
+        return value;
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.storyreel.worker.speech.openai;
 
 import io.storyreel.worker.fetch.HttpAnswer;
 import io.storyreel.worker.provider.http.RetryHints;
+import io.storyreel.worker.speech.SpeechBusyException;
 import io.storyreel.worker.speech.SpeechRefusedException;
+import io.storyreel.worker.speech.SpeechRefusedException.Subject;
 import io.storyreel.worker.speech.SpeechUnavailableException;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -10,10 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Set;
 
-/**
- * The error table of OpenAI's speech protocol in words of ours. The server's own words are not passed on: they may
- * repeat keys and prompts.
- */
+/** The error table of OpenAI's speech protocol in words of ours. */
 final class OpenAiErrors {
     private static final Set<String> NO_MONEY = Set.of("insufficient_quota", "credit_balance_exhausted");
 
@@ -24,10 +23,14 @@ final class OpenAiErrors {
         JsonObject error = error(answer);
         String told = answer.headers().get("x-should-retry");
         boolean retry = told == null ? isPassing(answer.status(), error) : Boolean.parseBoolean(told);
-        return retry
-                ? new SpeechUnavailableException(
-                        "the speech server answered " + answer.status(), RetryHints.of(answer.headers()), null)
-                : refusal(answer.status(), error);
+        return retry ? passing(answer) : refusal(answer.status(), error);
+    }
+
+    private static SpeechUnavailableException passing(HttpAnswer answer) {
+        String message = "the speech server answered " + answer.status();
+        return answer.status() == 429
+                ? new SpeechBusyException(message, RetryHints.of(answer.headers()))
+                : new SpeechUnavailableException(message, RetryHints.of(answer.headers()), null);
     }
 
     /** There are two kinds of 429: too fast, which passes, and nothing left to pay with, which does not. */
@@ -43,23 +46,23 @@ final class OpenAiErrors {
         return switch (status) {
             case 400, 422 ->
                 "voice".equals(text(error, "param")) || text(error, "code").contains("voice")
-                        ? new SpeechRefusedException("voice_not_found", "the speech server has no such voice")
-                        : new SpeechRefusedException("speech_refused", "the speech server does not accept this text");
+                        ? new SpeechRefusedException(Subject.VOICE, "the speech server has no such voice")
+                        : new SpeechRefusedException(Subject.TEXT, "the speech server does not accept this text");
             case 401 ->
                 new SpeechRefusedException(
-                        "speech_not_set_up", "the speech server does not accept our key: set STORYREEL_SPEECH_API_KEY");
+                        Subject.SETTINGS,
+                        "the speech server does not accept our key: set STORYREEL_SPEECH_API_KEY or OPENAI_API_KEY");
             case 403 ->
                 new SpeechRefusedException(
-                        "speech_not_set_up", "our account may not use the speech server's model, or not from here");
+                        Subject.SETTINGS, "our account may not use the speech server's model, or not from here");
             case 404 ->
                 new SpeechRefusedException(
-                        "speech_not_set_up",
-                        "the speech server does not know the model or the address: check storyreel.speech.model and"
+                        Subject.SETTINGS,
+                        "the speech server does not know the model or the address: check STORYREEL_SPEECH_MODEL and"
                                 + " STORYREEL_SPEECH_URL");
             case 429 ->
-                new SpeechRefusedException(
-                        "speech_credit_used_up", "the credit of our account at the speech server is used up");
-            default -> new SpeechRefusedException("speech_refused", "the speech server refused with " + status);
+                new SpeechRefusedException(Subject.CREDIT, "the credit of our account at the speech server is used up");
+            default -> new SpeechRefusedException(Subject.TEXT, "the speech server refused with " + status);
         };
     }
 

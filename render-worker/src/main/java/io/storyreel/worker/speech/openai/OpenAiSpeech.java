@@ -1,14 +1,16 @@
 package io.storyreel.worker.speech.openai;
 
 import io.smallrye.mutiny.Uni;
-import io.storyreel.common.storyboard.ScriptLine;
 import io.storyreel.worker.fetch.FileDigest;
+import io.storyreel.worker.provider.http.ProviderKey;
+import io.storyreel.worker.speech.SettingCheck;
+import io.storyreel.worker.speech.SpeechOrder;
 import io.storyreel.worker.speech.SpeechProvider;
-import io.storyreel.worker.speech.SpeechSettings;
-import io.storyreel.worker.speech.SpeechUnavailableException;
+import io.storyreel.worker.speech.SpeechRefusedException;
+import io.storyreel.worker.speech.SpeechRefusedException.Subject;
 import io.storyreel.worker.speech.Utterance;
+import io.storyreel.worker.speech.VoiceNames;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -16,46 +18,66 @@ import java.nio.file.Path;
 /** Speech from any server that offers OpenAI's {@code POST /v1/audio/speech}. */
 @ApplicationScoped
 public class OpenAiSpeech implements SpeechProvider {
-    private static final int CHARACTERS_PER_PRICE = 6;
+    static final String NAME = "openai";
 
-    private final SpeechSettings settings;
+    private static final int MOST_CHARACTERS = 4_096;
+
+    private final OpenAiSettings settings;
     private final OpenAiGateway gateway;
+    private final ModelLife life;
+    private final VoiceNames voices;
+    private final OpenAiPrices prices;
 
-    public OpenAiSpeech(SpeechSettings settings, OpenAiGateway gateway) {
+    public OpenAiSpeech(OpenAiSettings settings, OpenAiGateway gateway, ModelLife life) {
         this.settings = settings;
         this.gateway = gateway;
+        this.life = life;
+        this.voices = new VoiceNames(settings.defaultVoice(), settings.voices());
+        this.prices = OpenAiPrices.of(settings);
     }
 
     @Override
     public String name() {
-        return "openai";
+        return NAME;
+    }
+
+    @Override
+    public void checkSettings() {
+        SettingCheck.key(OpenAiSettings.KEY_SETTING, settings.apiKey().orElse(null));
+        SettingCheck.address("STORYREEL_SPEECH_URL", settings.url());
+    }
+
+    @Override
+    public Uni<Utterance> cast(Utterance line) {
+        return Uni.createFrom().item(() -> {
+            ProviderKey key = OpenAiSettings.key(settings);
+            if (!key.usable() && settings.url().startsWith(OpenAiSettings.OFFICIAL)) {
+                throw new SpeechRefusedException(Subject.SETTINGS, "OpenAI cannot be asked: " + key.missing());
+            }
+            life.check();
+            if (line.characters() > MOST_CHARACTERS) {
+                throw new SpeechRefusedException(
+                        Subject.TEXT,
+                        line.characters() + " characters are more than the " + MOST_CHARACTERS
+                                + " the speech server takes at once: make two lines of it");
+            }
+            return new Utterance(line.text(), voices.of(line));
+        });
     }
 
     /** The address is left out: a local server gets another port at every start and still has the same voice. */
     @Override
-    public String digest(Utterance utterance) {
-        return FileDigest.of(name(), settings.model(), voice(utterance), utterance.text());
+    public String digest(Utterance cast) {
+        return FileDigest.of(NAME, settings.model(), cast.voice(), cast.text());
     }
 
     @Override
-    public BigDecimal price(Utterance utterance) {
-        int characters = utterance.text().codePointCount(0, utterance.text().length());
-        return settings.pricePerMillionCharacters()
-                .multiply(BigDecimal.valueOf(characters))
-                .movePointLeft(CHARACTERS_PER_PRICE);
+    public BigDecimal price(Utterance cast) {
+        return prices.expected(cast.characters());
     }
 
     @Override
-    public Uni<Void> speak(Utterance utterance, Path target) {
-        return gateway.speak(settings.model(), voice(utterance), utterance.text(), target)
-                .onFailure(FaultToleranceException.class)
-                .transform(failure -> new SpeechUnavailableException(
-                        "the speech server does not keep up: " + failure.getMessage(), null, failure));
-    }
-
-    private String voice(Utterance utterance) {
-        return ScriptLine.DEFAULT_VOICE.equals(utterance.voice())
-                ? settings.defaultVoice()
-                : settings.voices().getOrDefault(utterance.voice(), utterance.voice());
+    public Uni<BigDecimal> speak(Utterance cast, Path target) {
+        return new SpeechOrder(cast, target, price(cast)).by(gateway::speak);
     }
 }

@@ -50,6 +50,16 @@ class RetryAfterBackoffTest {
     }
 
     @Test
+    void reads_a_date_by_the_clock_of_the_server() {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .add("date", "Sat, 21 Nov 2026 10:00:00 GMT")
+                .add("retry-after", "Sat, 21 Nov 2026 10:00:07 GMT");
+
+        assertThat(RetryHints.of(headers)).isEqualTo(Duration.ofSeconds(7));
+        assertThat(RetryHints.of(headers.remove("date"))).isNull();
+    }
+
+    @Test
     void ignores_hints_it_cannot_read() {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("retry-after", "soon");
 

@@ -1,4 +1,4 @@
-package io.storyreel.worker.speech.openai;
+package io.storyreel.worker.speech;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A speech server that answers as the test says, one answer after the other; the last one for ever. */
 public final class SpeechServerStub implements QuarkusTestResourceLifecycleManager {
-    static final Answer SOUND = exchange -> send(exchange, 200, "RIFF");
-    static final Answer SILENCE = exchange -> {};
+    public static final Answer SOUND = exchange -> send(exchange, 200, "RIFF");
+    public static final Answer SILENCE = exchange -> {};
 
     private static final List<Long> ASKED_AT = new CopyOnWriteArrayList<>();
     private static volatile List<Answer> answers = List.of(SOUND);
@@ -31,38 +31,63 @@ public final class SpeechServerStub implements QuarkusTestResourceLifecycleManag
 
     /** What the server does with a request. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void to(HttpExchange exchange) throws IOException;
     }
 
-    static void willAnswer(Answer... next) {
+    public static void willAnswer(Answer... next) {
         ASKED_AT.clear();
         answers = List.of(next);
     }
 
-    static int requests() {
+    public static int requests() {
         return ASKED_AT.size();
     }
 
     /** Between the arrivals of the first request and the second. */
-    static Duration firstPause() {
-        return Duration.ofNanos(ASKED_AT.get(1) - ASKED_AT.get(0));
+    public static Duration firstPause() {
+        return between(0, 1);
     }
 
-    static Answer error(int status, String code) {
+    /** Between the arrivals of two requests, counted from 0. */
+    public static Duration between(int one, int another) {
+        return Duration.ofNanos(ASKED_AT.get(another) - ASKED_AT.get(one));
+    }
+
+    /** Announces more than it sends, and says what it has charged. */
+    public static Answer broken(String charged) {
+        return exchange -> {
+            exchange.getResponseHeaders().add("character-cost", charged);
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write("RIFF".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            exchange.close();
+        };
+    }
+
+    public static Answer error(int status, String code) {
         return exchange -> send(exchange, status, "{\"error\":{\"code\":\"" + code + "\"}}");
     }
 
     /** Overloaded, and says for how long. */
-    static Answer busyFor(Duration pause) {
+    public static Answer busyFor(Duration pause) {
+        return unwilling(503, pause);
+    }
+
+    /** We are too fast, and for how long we have to wait. */
+    public static Answer tooFast(Duration pause) {
+        return unwilling(429, pause);
+    }
+
+    private static Answer unwilling(int status, Duration pause) {
         return exchange -> {
             exchange.getResponseHeaders().add("retry-after-ms", Long.toString(pause.toMillis()));
-            error(503, "overloaded").to(exchange);
+            error(status, "overloaded").to(exchange);
         };
     }
 
     /** The same answer, later. */
-    static Answer after(Duration pause, Answer answer) {
+    public static Answer after(Duration pause, Answer answer) {
         return exchange -> CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> {
                     try {
@@ -81,11 +106,10 @@ public final class SpeechServerStub implements QuarkusTestResourceLifecycleManag
             throw new UncheckedIOException(e);
         }
         server.setExecutor(threads);
-        server.createContext("/v1/audio/speech", SpeechServerStub::handle);
+        server.createContext("/", SpeechServerStub::handle);
         server.start();
-        return Map.of(
-                "storyreel.speech.url",
-                "http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
+        String address = "http://127.0.0.1:" + server.getAddress().getPort();
+        return Map.of("storyreel.speech.url", address + "/v1", "storyreel.elevenlabs.url", address);
     }
 
     @Override

@@ -1,0 +1,24 @@
+package io.storyreel.worker.provider;
+
+import java.math.BigDecimal;
+
+/** Carries what was charged for something that failed all the same to the ledger; the cause is what went wrong. */
+public final class ChargedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final BigDecimal cost;
+
+    /** @param cost in USD, exact */
+    public ChargedException(BigDecimal cost, Throwable cause) {
+        super(cause.getMessage(), cause, false, false);
+        this.cost = cost;
+    }
+
+    static BigDecimal costOf(Throwable failure) {
+        return failure instanceof ChargedException charged ? charged.cost : BigDecimal.ZERO;
+    }
+
+    static Throwable reasonOf(Throwable failure) {
+        return failure instanceof ChargedException ? failure.getCause() : failure;
+    }
+}

@@ -1,0 +1,126 @@
+package io.storyreel.worker.speech;
+
+import io.smallrye.mutiny.Uni;
+import io.storyreel.worker.fetch.DiskFullException;
+import io.storyreel.worker.fetch.HttpAnswer;
+import io.storyreel.worker.fetch.HttpDownload;
+import io.storyreel.worker.speech.SpeechRefusedException.Subject;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.RequestOptions;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One call to a speech server, whichever: text goes there, a file comes back. It is bounded in size and time, follows no
+ * redirect (a key must not travel to another host), and books what the server charges.
+ */
+@ApplicationScoped
+public class SpeechCall {
+    private static final Logger LOG = Logger.getLogger(SpeechCall.class);
+
+    /** The longest answer is Azure's, ten minutes: 29 MB of 24 kHz 16-bit sound. */
+    private static final long MOST_BYTES = 64L << 20;
+
+    private final Vertx vertx;
+    private final SpeechSettings settings;
+    private final HttpClient client;
+
+    public SpeechCall(Vertx vertx, SpeechSettings settings) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setConnectTimeout((int) settings.connectTimeout().toMillis())
+                .setReadIdleTimeout((int) settings.idleTimeout().toSeconds())
+                .setMaxPoolSize(16));
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
+    }
+
+    /**
+     * Completes when all of the sound is in the order's file. Fails with {@link SpeechRefusedException},
+     * {@link SpeechUnavailableException} or {@link DiskFullException}.
+     */
+    public Uni<Void> run(RequestOptions request, Buffer body, SpeechOrder order, SpeechDialect dialect) {
+        return Uni.createFrom().deferred(() -> {
+            order.beginCall();
+            var begun = new AtomicReference<MultiMap>();
+            return new HttpDownload(vertx, client, order.target(), MOST_BYTES)
+                    .whenItBegins(begun::set)
+                    .run(request.setFollowRedirects(false), body)
+                    .ifNoItem()
+                    .after(settings.callTimeout())
+                    .failWith(() -> order.lost(
+                            dialect.vendor() + " took longer than "
+                                    + settings.callTimeout().toSeconds() + " s",
+                            null))
+                    .onFailure()
+                    .transform(failure -> broken(failure, begun.get(), order, dialect))
+                    .invoke(answer -> check(answer, order, dialect))
+                    .replaceWithVoid();
+        });
+    }
+
+    /** @param begun the headers of the sound; null if none was on its way */
+    private static Throwable broken(Throwable failure, MultiMap begun, SpeechOrder order, SpeechDialect dialect) {
+        if (begun != null) {
+            order.charge(dialect.charged(begun, -1, order));
+        }
+        if (failure instanceof SpeechUnavailableException
+                || failure instanceof SpeechRefusedException
+                || failure instanceof DiskFullException) {
+            return failure;
+        }
+        return begun == null
+                ? new SpeechUnavailableException(
+                        dialect.vendor() + " could not be reached: " + failure.getMessage(), null, failure)
+                : order.lost("the sound from " + dialect.vendor() + " broke off: " + failure.getMessage(), failure);
+    }
+
+    private static void check(HttpAnswer answer, SpeechOrder order, SpeechDialect dialect) {
+        if (answer.status() != 200) {
+            LOG.infof(
+                    "speech not given: vendor=%s status=%d request=%s",
+                    dialect.vendor(), answer.status(), answer.headers().get(dialect.requestIdHeader()));
+            throw isElsewhere(answer) ? elsewhere(answer, dialect) : dialect.failure(answer, order);
+        }
+        if (isPage(answer.headers())) {
+            throw new SpeechUnavailableException(
+                    dialect.vendor() + " answered with a page instead of sound: check " + dialect.addressSetting(),
+                    null,
+                    null);
+        }
+        order.charge(dialect.charged(answer.headers(), answer.size(), order));
+        if (answer.size() == 0) {
+            throw dialect.silence();
+        }
+    }
+
+    private static boolean isElsewhere(HttpAnswer answer) {
+        return answer.status() >= 300 && answer.status() < 400;
+    }
+
+    private static SpeechRefusedException elsewhere(HttpAnswer answer, SpeechDialect dialect) {
+        return new SpeechRefusedException(
+                Subject.SETTINGS,
+                dialect.vendor() + " answered " + answer.status()
+                        + " and sends us to another address, where our key is not sent: set " + dialect.addressSetting()
+                        + " to the final address");
+    }
+
+    /** A proxy's page, or JSON where there should be sound. */
+    private static boolean isPage(MultiMap headers) {
+        String type = headers.get("Content-Type");
+        return type != null && type.trim().toLowerCase(Locale.ROOT).matches("(text/|application/json).*");
+    }
+}

@@ -1,0 +1,46 @@
+package io.storyreel.worker.speech.elevenlabs;
+
+import io.storyreel.worker.fetch.HttpAnswer;
+import io.storyreel.worker.speech.SpeechDialect;
+import io.storyreel.worker.speech.SpeechOrder;
+import io.vertx.core.MultiMap;
+
+import java.math.BigDecimal;
+
+/** ElevenLabs' answers. It tells in each how many credits it has charged. */
+record ElevenLabsDialect(BigDecimal pricePerThousandCredits) implements SpeechDialect {
+    private static final int THOUSAND = 3;
+
+    @Override
+    public String vendor() {
+        return "ElevenLabs";
+    }
+
+    @Override
+    public String addressSetting() {
+        return "ELEVENLABS_API_URL";
+    }
+
+    @Override
+    public String requestIdHeader() {
+        return "request-id";
+    }
+
+    BigDecimal cost(BigDecimal credits) {
+        return credits.multiply(pricePerThousandCredits).movePointLeft(THOUSAND);
+    }
+
+    @Override
+    public BigDecimal charged(MultiMap headers, long bytes, SpeechOrder order) {
+        String credits = headers.get("character-cost");
+        if (credits != null && credits.trim().matches("\\d{1,9}(\\.\\d{1,6})?")) {
+            return cost(new BigDecimal(credits.trim()));
+        }
+        return bytes == 0 ? BigDecimal.ZERO : order.price();
+    }
+
+    @Override
+    public RuntimeException failure(HttpAnswer answer, SpeechOrder order) {
+        return ElevenLabsErrors.failure(answer, order);
+    }
+}
