@@ -7,9 +7,11 @@ import io.storyreel.api.page.Cursor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.UUID;
@@ -118,13 +120,36 @@ class ProjectApiTest {
 
     @Test
     void refuses_json_of_unknown_length() throws IOException, InterruptedException {
-        var answer = Wire.post(
-                workspace,
-                "/projects",
-                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream("{\"title\": \"x\"}".getBytes(UTF_8))));
+        var answer = Wire.post(workspace, "/projects", ofUnknownLength("{\"title\": \"x\"}"));
         assertThat(answer.statusCode()).isEqualTo(411);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(answer.body()).contains("length_required").contains("1048576");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3_000_000})
+    void refuses_json_whose_length_http2_does_not_tell(int length) throws IOException, InterruptedException {
+        var answer = Wire.postOverHttp2(
+                workspace, "/projects", "application/json", ofUnknownLength("{}" + " ".repeat(length)));
+
+        assertThat(answer.statusCode()).isEqualTo(411);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body()).contains("length_required").contains("1048576");
+    }
+
+    @Test
+    void takes_requests_over_http2_that_have_no_body_or_say_how_long_it_is() throws IOException, InterruptedException {
+        var json = BodyPublishers.ofString(Workspace.storyboard(Workspace.scene(1)));
+        var created = Wire.postOverHttp2(workspace, "/projects", "application/json", json);
+        assertThat(created.statusCode()).isEqualTo(201);
+
+        var render = "/render/" + workspace.project();
+        var accepted = Wire.postOverHttp2(workspace, render, null, BodyPublishers.noBody());
+        assertThat(accepted.statusCode()).isEqualTo(202);
+    }
+
+    private static BodyPublisher ofUnknownLength(String json) {
+        return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(json.getBytes(UTF_8)));
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** Requests as they are, without the headers that a test library adds of its own accord. */
 final class Wire {
     private static final HttpClient CLIENT =
@@ -31,9 +33,27 @@ final class Wire {
         return CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     }
 
+    /** @param type of the body, or null to name none */
+    static HttpResponse<String> postOverHttp2(
+            Workspace workspace, String path, String type, HttpRequest.BodyPublisher body)
+            throws IOException, InterruptedException {
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        // Without TLS a connection begins as HTTP/1.1; the first answer turns it into HTTP/2.
+        client.send(request(workspace, path).GET().build(), HttpResponse.BodyHandlers.discarding());
+        HttpRequest.Builder request = request(workspace, path).POST(body);
+        if (type != null) {
+            request.header("Content-Type", type);
+        }
+        HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        return answer;
+    }
+
     private static HttpRequest.Builder request(Workspace workspace, String path) {
         URI address = URI.create(RestAssured.baseURI + ":" + RestAssured.port + workspace.path(path));
         return HttpRequest.newBuilder(address)
+                .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + workspace.token(Duration.ofHours(1)));
     }
 }

@@ -6,13 +6,16 @@ import io.storyreel.common.problem.Problem;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Catches what never reaches a resource: addresses that do not exist, and bodies that are too large to be read at all.
@@ -26,6 +29,8 @@ class ProblemRoutes {
 
     /** After the framework has noted its own limit for bodies of unknown length, which is that of uploads. */
     private static final int BEFORE_RESOURCES = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1;
+
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
     private static final int AFTER_EVERYTHING = Integer.MAX_VALUE - 1;
 
@@ -55,8 +60,8 @@ class ProblemRoutes {
                     context,
                     ProblemCode.TOO_LARGE,
                     "The body may have at most " + most + " bytes, has " + declared + ".");
-        } else if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING) && !isUpload(request)) {
-            // It would be collected whole before anybody could say that it is too much.
+        } else if (isOfUnknownLength(request) && !isUpload(request)) {
+            // It would be collected whole before anybody could say that it is too much, or be cut off without a word.
             refuseBody(
                     context,
                     ProblemCode.LENGTH_REQUIRED,
@@ -66,7 +71,16 @@ class ProblemRoutes {
         }
     }
 
-    /** HTTP/2 knows bodies of unknown length without a header that says so; the framework cuts those off. */
+    /** In HTTP/2 no header says whether a body follows, but who names its type means to send one. */
+    private static boolean isOfUnknownLength(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                || request.version() == HttpVersion.HTTP_2
+                        && WITH_BODY.contains(request.method())
+                        && request.headers().contains(HttpHeaders.CONTENT_TYPE)
+                        && !request.headers().contains(HttpHeaders.CONTENT_LENGTH);
+    }
+
+    /** What comes over HTTP/2 with neither type nor length the framework cuts off: at the limit of JSON. */
     private void limitUnknownLength(RoutingContext context) {
         if (context.get(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY) != null && !isUpload(context.request())) {
             context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, limits.json().asLongValue());
