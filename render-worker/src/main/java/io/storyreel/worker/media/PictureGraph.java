@@ -41,8 +41,14 @@ final class PictureGraph {
         return String.join(";", graph.chains);
     }
 
-    static String sourceName(int position) {
-        return "scene-" + position;
+    /** @param part of the scene's clip, counted from 0 */
+    static String sourceName(int position, int part) {
+        return "scene-" + position + "-" + part;
+    }
+
+    /** Numbers the frames again, one tick each: {@code concat} and {@code movie} leave other time bases behind. */
+    static String everyFrame(int fps) {
+        return "settb=1/%1$d,setpts=N,fps=%1$d".formatted(fps);
     }
 
     private void build() {
@@ -147,7 +153,7 @@ final class PictureGraph {
         var prepared = canvas.times(move.margin());
         int frames = scene.frames() + tail(position);
         var chain = new StringBuilder("movie=filename=%s:format_name=%s,"
-                .formatted(sourceName(position), picture.format().demuxer()));
+                .formatted(sourceName(position, 0), picture.format().demuxer()));
         chain.append(Upright.filters(picture, "u" + position));
         chain.append(Framing.onto(prepared, picture.width(), picture.height(), "f" + position, "auto"));
         chain.append(
@@ -164,20 +170,8 @@ final class PictureGraph {
 
     private String clip(Clip clip, int position, int skipped) {
         var scene = composition.timeline().scenes().get(position);
-        var media = clip.media();
-        var video = media.video()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("scene " + scene.sceneIndex() + ": clip has no picture"));
         var canvas = composition.canvas();
-        var chain = "movie=filename=%s:format_name=%s,setpts=PTS-STARTPTS,fps=%d,%s,tpad=stop=-1:stop_mode=clone,%s"
-                .formatted(
-                        sourceName(position),
-                        media.container().demuxer(),
-                        fps,
-                        // Clips without colour tags are HD video, hence BT.709; swscale would take them for SD.
-                        Framing.onto(canvas, video.width(), video.height(), "f" + position, "bt709"),
-                        everyFrame());
-        chain += ",trim=end_frame=" + scene.frames();
+        var chain = new ClipFilters(canvas, fps).of(clip, position, scene.frames());
         if (tail(position) > 0) {
             // The scene that follows blends with the last frame of this one, held.
             chain += ",tpad=stop=%d:stop_mode=clone".formatted(tail(position));
@@ -206,8 +200,7 @@ final class PictureGraph {
         return position + 1 < scenes.size() ? scenes.get(position + 1).transition() : Transition.NONE;
     }
 
-    /** Numbers the frames again, one tick each: {@code concat} and {@code movie} leave other time bases behind. */
     private String everyFrame() {
-        return "settb=1/%1$d,setpts=N,fps=%1$d".formatted(fps);
+        return everyFrame(fps);
     }
 }

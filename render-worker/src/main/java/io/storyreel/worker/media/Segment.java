@@ -54,9 +54,9 @@ record Segment(int from, int to) {
         }
         return frame
                 + ((SceneVisual.Clip) visual)
-                        .media()
-                        .video()
-                        .map(video -> BYTES_PER_CLIP_PIXEL * video.width() * video.height())
-                        .orElse(0.0);
+                        .parts().stream()
+                                .flatMap(part -> part.media().video().stream())
+                                .mapToDouble(video -> BYTES_PER_CLIP_PIXEL * video.width() * video.height())
+                                .sum();
     }
 }

@@ -71,7 +71,10 @@ final class Workbench {
 
     private void layOut(Composition composition) throws IOException {
         for (int k = 0; k < composition.visuals().size(); k++) {
-            link(PictureGraph.sourceName(k), composition.visuals().get(k).file());
+            var files = composition.visuals().get(k).files();
+            for (int part = 0; part < files.size(); part++) {
+                link(PictureGraph.sourceName(k, part), files.get(part));
+            }
         }
         for (int k = 0; k < composition.voices().size(); k++) {
             link(SoundGraph.voiceName(k), composition.voices().get(k).file());
