@@ -69,7 +69,7 @@ public class ReplicateClipProvider implements ClipProvider {
     @Override
     public ProviderOffer offer() {
         Map<Integer, BigDecimal> prices = new TreeMap<>();
-        model.lengths().forEach(seconds -> prices.put(seconds, price(seconds)));
+        model.lengths().tailSet(1).forEach(seconds -> prices.put(seconds, price(seconds)));
         // The resolution shapes the clip: one made at another must not be taken for it.
         String described = settings.model() + " (" + settings.resolution() + ")";
         return ProviderOffer.clips(name(), described, prices, Set.of(), missing());
