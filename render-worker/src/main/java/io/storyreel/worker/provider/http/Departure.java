@@ -17,7 +17,8 @@ public final class Departure {
         return Uni.createFrom().deferred(() -> {
             boolean before = doubtful;
             doubtful = true;
-            return call.get()
+            return Uni.createFrom()
+                    .deferred(call::get)
                     .invoke(answered -> doubtful = before)
                     .onFailure(failure -> !(failure instanceof OutcomeUnknownException))
                     .invoke(definite -> doubtful = before);

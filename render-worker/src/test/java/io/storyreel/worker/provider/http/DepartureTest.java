@@ -41,6 +41,18 @@ class DepartureTest {
         assertThat(departure.meaning("custom", TIME_OUT)).isInstanceOf(OutcomeUnknownException.class);
     }
 
+    @Test
+    void is_sure_of_an_order_that_could_not_even_be_written() {
+        departure
+                .of(() -> {
+                    throw new IllegalStateException("no key");
+                })
+                .subscribe()
+                .with(never -> {}, expected -> {});
+
+        assertThat(departure.meaning("runway", TIME_OUT)).isSameAs(TIME_OUT);
+    }
+
     private void attempt(Throwable failure) {
         departure.of(() -> Uni.createFrom().failure(failure)).subscribe().with(never -> {}, expected -> {});
     }
