@@ -1,13 +1,12 @@
 package io.storyreel.worker.provider.http;
 
 import io.storyreel.worker.provider.OutcomeUnknownException;
-import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /** The same for calls that do no more if they are made twice: they are repeated as well if no answer came. */
 public class PassesSoonOrLost extends PassesSoon {
 
     @Override
     public boolean test(Throwable failure) {
-        return super.test(failure) || failure instanceof OutcomeUnknownException || failure instanceof TimeoutException;
+        return super.test(failure) || failure instanceof OutcomeUnknownException;
     }
 }
