@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The values of {@code response_format}, and what ffmpeg is told to make them. */
-enum AudioFormatName {
+public enum AudioFormatName {
     MP3("audio/mpeg", "-c:a", "libmp3lame", "-b:a", "128k", "-f", "mp3"),
     OPUS("audio/opus", "-c:a", "libopus", "-b:a", "48k", "-f", "ogg"),
     AAC("audio/aac", "-c:a", "aac", "-b:a", "128k", "-f", "adts"),
@@ -31,12 +31,12 @@ enum AudioFormatName {
                         "Invalid value: '" + name + "'. Supported values are: mp3, opus, aac, flac, wav, pcm."));
     }
 
-    String contentType() {
+    public String contentType() {
         return contentType;
     }
 
     /** Empty where no ffmpeg is needed. */
-    List<String> encoding() {
+    public List<String> encoding() {
         return encoding;
     }
 }

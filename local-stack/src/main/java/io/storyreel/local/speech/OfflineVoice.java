@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** FreeTTS' voice "kevin16". It is not safe for several threads, so one text is spoken at a time. */
+/** FreeTTS' voice "kevin16". It is not safe for several threads, so one text is spoken at a time in this process. */
 final class OfflineVoice {
 
     /** How long a text may wait for its turn; a sentence takes under a second. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
-    private final ReentrantLock turn = new ReentrantLock(true);
+    private static final ReentrantLock TURN = new ReentrantLock(true);
     private Voice voice;
 
     /**
@@ -22,7 +22,7 @@ final class OfflineVoice {
      * @throws SpeechError 429 when too many others are waiting
      */
     Sound speak(String text, VoiceCharacter character, double speed) throws SpeechError, InterruptedException {
-        if (!turn.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!TURN.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw SpeechError.tooManyRequests();
         }
         try {
@@ -38,7 +38,7 @@ final class OfflineVoice {
             }
             return samples.sound();
         } finally {
-            turn.unlock();
+            TURN.unlock();
         }
     }
 

@@ -19,14 +19,15 @@ record SoundEncoder(Path ffmpeg, Executor writers) {
         return switch (format) {
             case WAV -> sound.wav();
             case PCM -> sound.pcm();
-            case MP3, OPUS, AAC, FLAC -> throughFfmpeg(sound, format);
+            case MP3, OPUS, AAC, FLAC -> encode(sound, format.encoding());
         };
     }
 
-    private byte[] throughFfmpeg(Sound sound, AudioFormatName format) throws IOException, InterruptedException {
+    /** @param encoding what ffmpeg is told of the output */
+    byte[] encode(Sound sound, List<String> encoding) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(ffmpeg.toString(), "-nostdin", "-hide_banner", "-loglevel", "error"));
         command.addAll(List.of("-f", "s16le", "-ar", Integer.toString(sound.rate()), "-ac", "1", "-i", "pipe:0"));
-        command.addAll(format.encoding());
+        command.addAll(encoding);
         command.add("pipe:1");
         var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -40,7 +41,7 @@ record SoundEncoder(Path ffmpeg, Executor writers) {
             writing.exceptionally(broken -> null).join();
             var exitCode = process.waitFor();
             if (exitCode != 0 || encoded.length == 0) {
-                throw new IOException("ffmpeg could not encode " + format + ", exit code " + exitCode);
+                throw new IOException("ffmpeg could not encode " + encoding + ", exit code " + exitCode);
             }
             return encoded;
         } finally {

@@ -28,16 +28,10 @@ final class SpeechAnswer {
     }
 
     static void refuse(HttpExchange exchange, SpeechError error) throws IOException {
-        var body = JsonNodeFactory.instance.objectNode();
-        body.putObject("error")
-                .put("message", error.getMessage())
-                .put("type", error.type())
-                .put("param", error.param())
-                .put("code", error.code());
         if (error.status() == 429) {
             exchange.getResponseHeaders().set("retry-after", "1");
         }
-        sendJson(exchange, error.status(), body);
+        sendJson(exchange, error.status(), error.describe());
     }
 
     static void sendJson(HttpExchange exchange, int status, JsonNode body) throws IOException {

@@ -1,7 +1,10 @@
 package io.storyreel.local.speech;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
 /** A request that is refused, in the terms of OpenAI's error body. */
-final class SpeechError extends Exception {
+public final class SpeechError extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +13,7 @@ final class SpeechError extends Exception {
     private final String param;
     private final String code;
 
-    SpeechError(int status, String type, String param, String code, String message) {
+    public SpeechError(int status, String type, String param, String code, String message) {
         super(message);
         this.status = status;
         this.type = type;
@@ -18,7 +21,7 @@ final class SpeechError extends Exception {
         this.code = code;
     }
 
-    static SpeechError invalid(String param, String code, String message) {
+    public static SpeechError invalid(String param, String code, String message) {
         return new SpeechError(400, "invalid_request_error", param, code, message);
     }
 
@@ -40,7 +43,7 @@ final class SpeechError extends Exception {
                 "The model '" + model + "' does not exist or you do not have access to it.");
     }
 
-    static SpeechError noSuchUrl(String method, String path) {
+    public static SpeechError noSuchUrl(String method, String path) {
         return new SpeechError(
                 404, "invalid_request_error", null, "unknown_url", "Unknown request URL: " + method + " " + path + ".");
     }
@@ -54,21 +57,18 @@ final class SpeechError extends Exception {
         return new SpeechError(500, "server_error", null, null, "The server had an error while speaking the text.");
     }
 
-    int status() {
+    /** The body of the answer. */
+    public JsonNode describe() {
+        var body = JsonNodeFactory.instance.objectNode();
+        body.putObject("error")
+                .put("message", getMessage())
+                .put("type", type)
+                .put("param", param)
+                .put("code", code);
+        return body;
+    }
+
+    public int status() {
         return status;
-    }
-
-    /** May be null, as in OpenAI's answers. */
-    String param() {
-        return param;
-    }
-
-    String type() {
-        return type;
-    }
-
-    /** May be null, as in OpenAI's answers. */
-    String code() {
-        return code;
     }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Set;
 
 /** The models OpenAI's endpoint knows; all of them are the same offline voice here. */
-enum SpeechModel {
+public enum SpeechModel {
     TTS_1("tts-1", true),
     TTS_1_HD("tts-1-hd", true),
     GPT_4O_MINI_TTS("gpt-4o-mini-tts", false),
@@ -24,7 +24,7 @@ enum SpeechModel {
         this.first = firstGeneration;
     }
 
-    static SpeechModel named(String id) throws SpeechError {
+    public static SpeechModel named(String id) throws SpeechError {
         return Arrays.stream(values())
                 .filter(model -> model.id.equals(id))
                 .findFirst()
@@ -40,7 +40,11 @@ enum SpeechModel {
         return !first;
     }
 
-    JsonNode describe() {
+    public String id() {
+        return id;
+    }
+
+    public JsonNode describe() {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("id", id)
@@ -50,7 +54,7 @@ enum SpeechModel {
                 .putNull("shutdown_date");
     }
 
-    static JsonNode list() {
+    public static JsonNode list() {
         var list = JsonNodeFactory.instance.objectNode().put("object", "list");
         var data = list.putArray("data");
         Arrays.stream(values()).map(SpeechModel::describe).forEach(data::add);

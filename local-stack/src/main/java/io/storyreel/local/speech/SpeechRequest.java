@@ -9,14 +9,15 @@ import java.io.IOException;
 import java.util.Set;
 
 /** The checked body of {@code POST /v1/audio/speech}. */
-record SpeechRequest(SpeechModel model, String input, String voice, AudioFormatName format, double speed, boolean sse) {
+public record SpeechRequest(
+        SpeechModel model, String input, String voice, AudioFormatName format, double speed, boolean sse) {
 
     private static final int LONGEST_TEXT = 4096;
     private static final Set<String> FIELDS =
             Set.of("model", "input", "voice", "instructions", "response_format", "speed", "stream_format");
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    static SpeechRequest parse(byte[] body) throws SpeechError, IOException {
+    public static SpeechRequest parse(byte[] body) throws SpeechError, IOException {
         JsonNode root;
         try {
             root = JSON.readTree(body);

@@ -58,6 +58,9 @@ public final class ServiceEnvironment {
         }
         if (simulator != null) {
             environment.putAll(simulator.environment());
+            if (users.containsKey(SPEECH_PROVIDER)) {
+                environment.put(SPEECH_PROVIDER, users.get(SPEECH_PROVIDER));
+            }
         }
         return environment;
     }

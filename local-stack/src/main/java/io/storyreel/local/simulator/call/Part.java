@@ -5,6 +5,8 @@ public enum Part {
     STATE,
     PROGRESS,
     OUTPUT,
+    /** The answer is itself a file. */
+    FILE,
     SIZE,
     SHA256,
     MONEY

@@ -98,11 +98,14 @@ public enum FaultKind {
     }
 
     boolean fits(Subject subject) {
+        if (group == Group.FILE && subject.carries().contains(Part.FILE)) {
+            return this != EXPIRED;
+        }
         return fits(subject.kind()) && (spoils == null || subject.carries().contains(spoils));
     }
 
     /** Whether only vendors with tasks can have it. */
     public boolean needsTasks() {
-        return group == Group.TASK && this != REFUSAL || group == Group.ANSWER || group == Group.FILE;
+        return group == Group.TASK && this != REFUSAL || group == Group.ANSWER || this == EXPIRED;
     }
 }

@@ -1,6 +1,7 @@
 package io.storyreel.local.simulator.frame;
 
 import io.storyreel.local.simulator.call.CallKind;
+import io.storyreel.local.simulator.call.Part;
 import io.storyreel.local.simulator.call.Subject;
 import io.storyreel.local.simulator.fault.Fault;
 import io.storyreel.local.simulator.wire.Answer;
@@ -56,7 +57,7 @@ public final class WireFaults {
             case BAD_JSON -> vendorsAnswer.get().thenApply(WireFaults::halved);
             case HUGE -> vendorsAnswer.get().thenApply(WireFaults::inflated);
             default ->
-                subject.kind() == CallKind.DOWNLOAD
+                subject.kind() == CallKind.DOWNLOAD || subject.carries().contains(Part.FILE)
                         ? vendorsAnswer.get().thenApply(answer -> delivered(answer, fault))
                         : vendorsAnswer.get();
         };

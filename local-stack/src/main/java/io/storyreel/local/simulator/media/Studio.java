@@ -1,5 +1,7 @@
 package io.storyreel.local.simulator.media;
 
+import io.storyreel.local.speech.OfflineReader;
+
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -12,6 +14,7 @@ public final class Studio implements AutoCloseable {
     private final PictureMaker pictures;
     private final MovieMaker movies;
     private final Samples samples;
+    private final VoiceMaker voices;
 
     /** @param directory for media and inputs; may be deleted when the simulator does not run */
     public Studio(Path ffmpeg, Path directory) throws IOException {
@@ -22,6 +25,7 @@ public final class Studio implements AutoCloseable {
         pictures = new PictureMaker(gate, store);
         movies = new MovieMaker(gate, store, assets);
         samples = new Samples(directory.resolve("samples"), gate);
+        voices = new VoiceMaker(new OfflineReader(ffmpeg), new MediaStore(directory.resolve("voices"), gate));
     }
 
     public Assets assets() {
@@ -44,8 +48,13 @@ public final class Studio implements AutoCloseable {
         return samples;
     }
 
+    public VoiceMaker voices() {
+        return voices;
+    }
+
     @Override
     public void close() {
         gate.close();
+        voices.close();
     }
 }
