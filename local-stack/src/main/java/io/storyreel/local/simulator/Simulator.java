@@ -41,7 +41,7 @@ public final class Simulator implements AutoCloseable {
 
     public static final String NAME = WireServer.NAME;
     private static final System.Logger OWN_LOG = System.getLogger(Simulator.class.getName());
-    private static final Duration KEEP_FINISHED = Duration.ofHours(1);
+    private static final Duration KEEP_FINISHED = Duration.ofHours(2);
     private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(30);
 
     private final int port;
@@ -61,7 +61,8 @@ public final class Simulator implements AutoCloseable {
             throws IOException {
         this.port = port;
         studio = new Studio(ffmpeg, directory);
-        paces = new Paces(Vendors.NAMES.stream().collect(Collectors.toMap(name -> name, name -> pace)));
+        paces = new Paces(
+                Vendors.NAMES.stream().collect(Collectors.toMap(name -> name, name -> Vendors.pace(name, pace))));
         var vendors = new LinkedHashMap<String, Vendor>();
         for (var vendor : new Vendors(studio, clock, paces, timer).all()) {
             vendors.put(vendor.name(), vendor);

@@ -9,9 +9,11 @@ import io.storyreel.local.simulator.media.Studio;
 import io.storyreel.local.simulator.openai.OpenAiVendor;
 import io.storyreel.local.simulator.replicate.ReplicateVendor;
 import io.storyreel.local.simulator.runway.RunwayVendor;
+import io.storyreel.local.simulator.task.Pace;
 import io.storyreel.local.simulator.task.Paces;
 import io.storyreel.local.simulator.task.TaskLine;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,6 +29,11 @@ record Vendors(Studio studio, InstantSource clock, Paces paces, ScheduledExecuto
             OpenAiVendor.NAME,
             ElevenLabsVendor.NAME,
             AzureVendor.NAME);
+
+    /** The pace of all, but for what a vendor is known to do otherwise: Replicate keeps results for an hour. */
+    static Pace pace(String vendor, Pace ofAll) {
+        return vendor.equals(ReplicateVendor.NAME) ? ofAll.withOutputLife(Duration.ofHours(1)) : ofAll;
+    }
 
     List<Vendor> all() {
         return List.of(

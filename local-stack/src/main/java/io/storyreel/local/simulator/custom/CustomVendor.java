@@ -138,7 +138,9 @@ public final class CustomVendor implements Vendor {
         var answer = job(200, task, request, fault);
         var waits = !jobs.current(task).phase().isFinal();
         return stale.either(
-                fault.is(FaultKind.STALE), task.id(), waits ? answer.with("Retry-After", jobs.retryAfter()) : answer);
+                fault.is(FaultKind.DUPLICATE),
+                task.id(),
+                waits ? answer.with("Retry-After", jobs.retryAfter()) : answer);
     }
 
     private Answer cancel(Task task, Request request, Fault fault) throws CustomRefusal {

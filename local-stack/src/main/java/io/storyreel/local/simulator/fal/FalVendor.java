@@ -131,7 +131,8 @@ public final class FalVendor implements Vendor {
         }
         return switch (what) {
             case "/status" ->
-                stale.either(call.fault().is(FaultKind.STALE), task.id(), status.answer(task, request, call.fault()));
+                stale.either(
+                        call.fault().is(FaultKind.DUPLICATE), task.id(), status.answer(task, request, call.fault()));
             case "/cancel" -> cancel(task);
             default -> result(task, request, call.fault());
         };

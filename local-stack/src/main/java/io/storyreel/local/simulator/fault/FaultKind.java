@@ -37,7 +37,7 @@ public enum FaultKind {
     LATE_RESULT(Group.TASK),
 
     UNKNOWN_STATE(Part.STATE),
-    STALE(Part.STATE),
+    DUPLICATE(Part.STATE),
     PROGRESS_ABOVE_ONE(Part.PROGRESS),
     PROGRESS_FALLS(Part.PROGRESS),
     MISSING_OUTPUT(Part.OUTPUT),

@@ -44,7 +44,7 @@ final class FaultRate {
             "money_text",
             "no_content_length",
             "money_null",
-            "stale",
+            "duplicate",
             "wrong_length",
             "late_result",
             "endless",

@@ -8,7 +8,7 @@ import java.util.Map;
 /** The first answer each task has given to a poll, to be repeated as a cache in between would: old news, again. */
 public final class StaleAnswers {
 
-    private static final int MOST = 20_000;
+    private static final int MOST = 2_000;
 
     private final Map<String, Answer> first = new LinkedHashMap<>();
 

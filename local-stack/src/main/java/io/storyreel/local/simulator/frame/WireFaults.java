@@ -25,7 +25,7 @@ public final class WireFaults {
     private static final Duration SLOW = Duration.ofSeconds(3);
     private static final Duration LATE = Duration.ofSeconds(60);
     private static final Duration HANG = Duration.ofMinutes(10);
-    private static final int HUGE = 16 << 20;
+    private static final byte[] HUGE = hugeJson(4 << 20);
     private static final String PAGE = "<!DOCTYPE html>\n<html><head><title>Just a moment…</title></head><body>"
             + "<h1>We will be right back</h1><p>" + "This page is no video and no JSON. ".repeat(60)
             + "</p></body></html>";
@@ -72,6 +72,16 @@ public final class WireFaults {
         return fault.retryAfter().map(hint -> answer.with("Retry-After", hint)).orElse(answer);
     }
 
+    private static byte[] hugeJson(int size) {
+        var json = new byte[size];
+        Arrays.fill(json, (byte) 'x');
+        var begin = "{\"filler\":\"".getBytes(UTF_8);
+        System.arraycopy(begin, 0, json, 0, begin.length);
+        json[size - 2] = '"';
+        json[size - 1] = '}';
+        return json;
+    }
+
     private static Answer halved(Answer answer) {
         return answer.body() instanceof Body.Bytes body
                 ? new Answer(
@@ -82,8 +92,7 @@ public final class WireFaults {
     }
 
     private static Answer inflated(Answer answer) {
-        var filler = "{\"filler\":\"" + "x".repeat(HUGE) + "\"}";
-        return Answer.bytes(answer.status() == 204 ? 200 : answer.status(), "application/json", filler.getBytes(UTF_8));
+        return Answer.bytes(answer.status() == 204 ? 200 : answer.status(), "application/json", HUGE);
     }
 
     private static Answer delivered(Answer answer, Fault fault) {

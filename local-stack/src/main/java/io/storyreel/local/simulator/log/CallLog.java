@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 /** What was called, oldest first. Purchases are kept longer than calls, so that sums stay right under heavy polling. */
 public final class CallLog {
 
-    private static final int MOST_CALLS = 100_000;
-    private static final int MOST_PURCHASES = 100_000;
+    private static final int MOST_CALLS = 50_000;
+    private static final int MOST_PURCHASES = 50_000;
 
     private final ArrayDeque<CallEntry> calls = new ArrayDeque<>();
     private final ArrayDeque<CallEntry> purchases = new ArrayDeque<>();

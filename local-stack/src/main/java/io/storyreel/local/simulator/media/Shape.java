@@ -22,6 +22,14 @@ public record Shape(int width, int height) {
                 Double.parseDouble(text.substring(0, colon)), Double.parseDouble(text.substring(colon + 1)), shortSide);
     }
 
+    /** Of an aspect ratio and an area in square pixels; sides in steps of 16, as picture models have them. */
+    public static Shape area(String ratio, int pixels) {
+        var unit = ratio(ratio, 1000);
+        var scale = Math.sqrt((double) pixels / unit.width() / unit.height());
+        return new Shape(
+                (int) Math.round(unit.width() * scale / 16) * 16, (int) Math.round(unit.height() * scale / 16) * 16);
+    }
+
     static Shape proportioned(double width, double height, int shortSide) {
         return width >= height
                 ? new Shape(even(shortSide * width / height), even(shortSide))

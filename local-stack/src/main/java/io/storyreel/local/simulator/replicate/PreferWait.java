@@ -25,30 +25,31 @@ record PreferWait(Predictions predictions, InstantSource clock, ScheduledExecuto
         var prefer = request.header("Prefer").orElse("");
         var match = WAIT.matcher(prefer);
         if (prefer.isEmpty()) {
-            return created(201, task, request, fault).now();
+            return created(201, task, request.origin(), fault).now();
         }
         var seconds = !match.matches() ? 0 : match.group(1) == null ? LONGEST : Integer.parseInt(match.group(1));
         if (seconds < 1 || seconds > LONGEST) {
-            return created(201, task, request, fault).now(); // a preference that cannot be met is none
+            return created(201, task, request.origin(), fault).now(); // a preference that cannot be met is none
         }
         var answer = new CompletableFuture<Answer>();
-        look(task, request, fault, clock.instant().plusSeconds(seconds), answer);
+        look(task, request.origin(), fault, clock.instant().plusSeconds(seconds), answer);
         return answer;
     }
 
-    private void look(Task task, Request request, Fault fault, Instant until, CompletableFuture<Answer> answer) {
+    /** Holds the address the request came to, not the request: it may be large. */
+    private void look(Task task, String origin, Fault fault, Instant until, CompletableFuture<Answer> answer) {
         if (predictions.current(task).phase().isFinal()) {
-            answer.complete(created(201, task, request, fault));
+            answer.complete(created(201, task, origin, fault));
         } else if (clock.instant().isAfter(until)) {
-            answer.complete(created(202, task, request, fault));
+            answer.complete(created(202, task, origin, fault));
         } else {
             timer.schedule(
-                    () -> look(task, request, fault, until, answer), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+                    () -> look(task, origin, fault, until, answer), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private Answer created(int status, Task task, Request request, Fault fault) {
-        var json = predictions.describe(task, request.origin(), fault);
+    private Answer created(int status, Task task, String origin, Fault fault) {
+        var json = predictions.describe(task, origin, fault);
         return Answer.json(status, json).with("Location", json.at("/urls/get").asText());
     }
 }

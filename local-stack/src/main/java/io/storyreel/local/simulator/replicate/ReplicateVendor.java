@@ -163,7 +163,7 @@ public final class ReplicateVendor implements Vendor {
         }
         if (what.isEmpty()) {
             var answer = Answer.json(200, predictions.describe(task, request.origin(), fault));
-            return stale.either(fault.is(FaultKind.STALE), task.id(), answer);
+            return stale.either(fault.is(FaultKind.DUPLICATE), task.id(), answer);
         }
         line.cancel(task);
         return Answer.json(200, predictions.describe(task, request.origin(), fault));

@@ -76,7 +76,7 @@ record ReplicateWork(ReplicateModel model, ObjectNode input, Asset picture) {
 
     private CompletableFuture<List<Product>> pictures(Studio studio) {
         var full = input.path("megapixels").asText("1").equals("1");
-        var shape = Shape.ratio(input.path("aspect_ratio").asText("1:1"), full ? 768 : 384);
+        var shape = Shape.area(input.path("aspect_ratio").asText("1:1"), full ? 1 << 20 : 1 << 18);
         var format = input.path("output_format").asText("webp");
         var made = new ArrayList<CompletableFuture<Product>>();
         for (var i = 0; i < outputs(); i++) {

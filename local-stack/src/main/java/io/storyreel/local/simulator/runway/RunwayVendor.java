@@ -167,7 +167,7 @@ public final class RunwayVendor implements Vendor {
         }
         only("GET", request);
         var answer = Answer.json(200, tasks.describe(task, line.state(task), request.origin(), call.fault()));
-        return stale.either(call.fault().is(FaultKind.STALE), task.id(), answer);
+        return stale.either(call.fault().is(FaultKind.DUPLICATE), task.id(), answer);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
@@ -22,6 +23,7 @@ public final class WireServer implements AutoCloseable {
     private static final int THREADS = 48;
     private static final int BACKLOG = 1024;
     private static final int LARGEST_BODY = 32 << 20;
+    private static final int SMALL_BODY = 64 << 10;
 
     static {
         // Read once by the JDK's server. Without the first, every small answer on a kept connection waits 40 ms for the
@@ -35,6 +37,9 @@ public final class WireServer implements AutoCloseable {
     private final int port;
     private final LogSink log;
     private final Function<HttpExchange, CompletionStage<Answer>> desk;
+    /** Bytes of large bodies that may be read and parsed at once: pictures come inside JSON, to dozens of tasks together. */
+    private final Semaphore room = new Semaphore(LARGEST_BODY);
+
     private HttpServer server;
     private ExecutorService threads;
 
@@ -90,12 +95,16 @@ public final class WireServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) {
         CompletionStage<Answer> answer;
+        var size = size(exchange);
+        room.acquireUninterruptibly(size);
         try {
             answer = desk.apply(exchange);
         } catch (RuntimeException e) {
             complain(exchange, e);
             exchange.close();
             return;
+        } finally {
+            room.release(size);
         }
         // An answer that is ready is written by this thread; a later one goes back to the pool, off the timer's thread.
         if (answer.toCompletableFuture().isDone()) {
@@ -103,6 +112,16 @@ public final class WireServer implements AutoCloseable {
         } else {
             answer.whenCompleteAsync((ready, failure) -> write(exchange, ready, failure), threads);
         }
+    }
+
+    /** Of the body, as far as it needs room; one of unknown size may need all. */
+    private static int size(HttpExchange exchange) {
+        var length = exchange.getRequestHeaders().getFirst("Content-Length");
+        if (length == null || !length.matches("\\d{1,12}")) {
+            return exchange.getRequestHeaders().containsKey("Transfer-Encoding") ? LARGEST_BODY : 0;
+        }
+        var bytes = Long.parseLong(length);
+        return bytes <= SMALL_BODY ? 0 : (int) Math.min(bytes, LARGEST_BODY);
     }
 
     private void write(HttpExchange exchange, Answer answer, Throwable failure) {
