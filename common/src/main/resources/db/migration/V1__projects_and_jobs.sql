@@ -39,6 +39,8 @@ create table job (
     project_id           uuid        not null,
     spec_digest          text        not null,
     provider             text        not null,
+    -- Whom scenes go to when the provider is broken, in order; comma separated.
+    fallback             text        not null default '',
     status               text        not null default 'pending'
         check (status in ('pending', 'processing', 'completed', 'failed', 'canceled')),
     -- Whether it is the only render of its project that may be active.
@@ -54,6 +56,8 @@ create table job (
     waiting_reason       text,
     waiting_since        timestamptz,
     waiting_until        timestamptz,
+    waiting_position     integer,
+    waiting_provider     text,
     not_before           timestamptz not null default clock_timestamp(),
     ring_at              timestamptz not null default clock_timestamp(),
     rings                integer     not null default 0,
@@ -107,6 +111,8 @@ create table job_event (
     message           text,
     waiting_reason    text,
     waiting_until     timestamptz,
+    waiting_position  integer,
+    waiting_provider  text,
     error_code        text,
     primary key (job_id, seq)
 );

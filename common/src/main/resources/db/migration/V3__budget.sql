@@ -10,10 +10,6 @@ create table budget (
     updated_at     timestamptz not null default clock_timestamp()
 );
 
--- Whose money it was, so that what a workspace spent is found without its jobs.
-alter table provider_task add column workspace_id uuid;
-update provider_task t set workspace_id = j.workspace_id from job j where j.id = t.job_id;
-
 -- Both indexes leave out what costs nothing: free renders never write to them.
 create index provider_task_charges on provider_task (workspace_id, ended_at) include (provider, cost_actual)
     where cost_actual > 0;

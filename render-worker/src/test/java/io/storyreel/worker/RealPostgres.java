@@ -82,6 +82,7 @@ public final class RealPostgres implements AutoCloseable {
                 UUID.randomUUID(),
                 digest,
                 provider,
+                List.of(),
                 0,
                 1,
                 0,

@@ -78,6 +78,8 @@ class WorkspaceState {
                 job.message(),
                 job.waitingReason(),
                 job.waitingUntil(),
+                job.waitingPosition(),
+                job.waitingProvider(),
                 job.errorCode());
     }
 

@@ -42,6 +42,8 @@ final class AdvanceArrays<T> {
         add(of(JobChange::step, Step::resultJson), String[]::new);
         add(of(JobChange::waiting, Waiting::reason), String[]::new);
         add(of(JobChange::waiting, w -> w.delay() == null ? null : w.delay().toMillis()), Long[]::new);
+        add(of(JobChange::waiting, Waiting::position), Integer[]::new);
+        add(of(JobChange::waiting, Waiting::provider), String[]::new);
         add(of(JobChange::failure, Failure::code), String[]::new);
         add(of(JobChange::failure, Failure::message), String[]::new);
         add(c -> c.failure() != null && c.failure().retry(), Boolean[]::new);

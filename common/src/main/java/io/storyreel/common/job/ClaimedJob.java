@@ -1,11 +1,13 @@
 package io.storyreel.common.job;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.UUID;
 
 /**
  * A job in the hands of the worker that claimed it.
  *
+ * @param fallback whom scenes go to when {@code provider} is broken, in order
  * @param attempt 1 for the first claim
  * @param retries transient failures so far
  * @param costEstimated in USD
@@ -18,6 +20,7 @@ public record ClaimedJob(
         UUID projectId,
         String specDigest,
         String provider,
+        List<String> fallback,
         int progress,
         int attempt,
         int retries,

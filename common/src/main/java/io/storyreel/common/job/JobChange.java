@@ -35,8 +35,16 @@ public record JobChange(
     /** A step whose result is kept: it is skipped when the job starts again. */
     public record Step(String name, String resultJson) {}
 
-    /** @param delay how long, if known; a job that goes back to the queue is not claimed before */
-    public record Waiting(String reason, Duration delay) {}
+    /**
+     * @param delay how long, if known; a job that goes back to the queue is not claimed before
+     * @param position in the queue of {@code provider}, from 0; null if unknown
+     * @param provider whom the job waits for; null if it is nobody outside
+     */
+    public record Waiting(String reason, Duration delay, Integer position, String provider) {
+        Waiting(String reason, Duration delay) {
+            this(reason, delay, null, null);
+        }
+    }
 
     /**
      * @param code for programs
@@ -59,14 +67,14 @@ public record JobChange(
                 null);
     }
 
-    /** The job waits for something outside itself, such as a provider's queue; {@code until} may be null. */
-    public static JobChange waiting(String stage, String message, String reason, Duration until) {
+    /** The job waits for something outside itself, such as a provider's queue. */
+    public static JobChange waiting(String stage, String message, Waiting waiting) {
         return new JobChange(
                 JobStatus.PROCESSING,
                 Type.WAITING,
                 new Position(null, stage, message, null, null),
                 null,
-                new Waiting(reason, until),
+                waiting,
                 null,
                 null);
     }

@@ -28,6 +28,8 @@ public record JobEvent(
         String message,
         String waitingReason,
         Instant waitingUntil,
+        Integer waitingPosition,
+        String waitingProvider,
         String errorCode) {
 
     /** Names of events as the browser sees them. */
@@ -68,6 +70,8 @@ public record JobEvent(
         putIfPresent(json, "error_code", errorCode);
         putIfPresent(json, "waiting_reason", waitingReason);
         putIfPresent(json, "waiting_until", waitingUntil == null ? null : waitingUntil.toString());
+        putIfPresent(json, "waiting_position", waitingPosition);
+        putIfPresent(json, "waiting_provider", waitingProvider);
         return json.encode();
     }
 

@@ -4,6 +4,7 @@ import io.vertx.mutiny.sqlclient.Row;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 
 /** Reads the answers of {@link JobSql}. */
 final class JobRows {
@@ -26,6 +27,8 @@ final class JobRows {
                 row.getString("message"),
                 row.getString("waiting_reason"),
                 instant(row, "waiting_until"),
+                row.getInteger("waiting_position"),
+                row.getString("waiting_provider"),
                 row.getString("error_code"));
     }
 
@@ -37,6 +40,9 @@ final class JobRows {
                 row.getUUID("project_id"),
                 row.getString("spec_digest"),
                 row.getString("provider"),
+                row.getString("fallback").isEmpty()
+                        ? List.of()
+                        : List.of(row.getString("fallback").split(",")),
                 row.getInteger("progress"),
                 row.getInteger("attempts"),
                 row.getInteger("retries"),
@@ -60,6 +66,8 @@ final class JobRows {
                 row.getInteger("scenes_completed"),
                 row.getInteger("scenes_total"),
                 row.getString("message"),
+                null,
+                null,
                 null,
                 null,
                 null);

@@ -12,12 +12,13 @@ final class JobSql {
     private JobSql() {}
 
     private static final String EVENT_COLUMNS = "job_id, seq, at, type, status, progress, stage, scene,"
-            + " scenes_completed, scenes_total, message, waiting_reason, waiting_until, error_code";
+            + " scenes_completed, scenes_total, message, waiting_reason, waiting_until,"
+            + " waiting_position, waiting_provider, error_code";
 
     /** What the changed row says of its event, which has been inserted beside it; type and scene are not in the row. */
     private static final String EVENT_OF_ROW = "id as job_id, last_event as seq, updated_at as at, status, progress,"
-            + " stage, scenes_completed, scenes_total, message, waiting_reason, waiting_until, error_code,"
-            + " workspace_id, project_id";
+            + " stage, scenes_completed, scenes_total, message, waiting_reason, waiting_until, waiting_position,"
+            + " waiting_provider, error_code, workspace_id, project_id";
 
     /** $1 ids, $2 worker; answers the claimed rows. A worker whose own lease has run out claims nothing. */
     static final String CLAIM =
@@ -25,7 +26,8 @@ final class JobSql {
             with claimed as (
                 update job set status = 'processing', lease_owner = $2, lease_epoch = lease_epoch + 1,
                     attempts = attempts + 1, started_at = coalesce(started_at, clock_timestamp()),
-                    waiting_reason = null, waiting_since = null, waiting_until = null, error_code = null,
+                    waiting_reason = null, waiting_since = null, waiting_until = null, waiting_position = null,
+                    waiting_provider = null, error_code = null,
                     error_message = null, message = 'Started', last_event = last_event + 1,
                     updated_at = clock_timestamp()
                 where id = any($1) and status = 'pending' and not_before <= clock_timestamp()
@@ -47,9 +49,11 @@ final class JobSql {
             with change as (
                 select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::int[], $6::text[],
                                      $7::text[], $8::int[], $9::int[], $10::text[], $11::text[], $12::text[],
-                                     $13::bigint[], $14::text[], $15::text[], $16::bool[], $17::text[], $18::text[])
+                                     $13::bigint[], $14::int[], $15::text[], $16::text[], $17::text[], $18::bool[],
+                                     $19::text[], $20::text[])
                     as c(id, epoch, status, type, progress, stage, message, scene, scenes_completed, step, step_result,
-                         waiting_reason, delay_ms, error_code, error_message, retry, result, cost)
+                         waiting_reason, delay_ms, waiting_position, waiting_provider, error_code, error_message,
+                         retry, result, cost)
             ), changed as (
                 update job j set
                     status = c.status,
@@ -62,6 +66,8 @@ final class JobSql {
                     waiting_since = case when c.waiting_reason is null then null
                         when c.waiting_reason = j.waiting_reason then j.waiting_since else clock_timestamp() end,
                     waiting_until = clock_timestamp() + c.delay_ms * interval '1 millisecond',
+                    waiting_position = c.waiting_position,
+                    waiting_provider = c.waiting_provider,
                     not_before = case when c.status = 'pending'
                         then clock_timestamp() + c.delay_ms * interval '1 millisecond' else j.not_before end,
                     ring_at = case when c.status = 'pending'
@@ -87,7 +93,8 @@ final class JobSql {
             ), told as (
                 insert into job_event (%1$s)
                 select id, last_event, updated_at, event_type, status, progress, stage, event_scene, scenes_completed,
-                       scenes_total, message, waiting_reason, waiting_until, error_code
+                       scenes_total, message, waiting_reason, waiting_until, waiting_position, waiting_provider,
+                       error_code
                 from changed
             )
             select %2$s, event_type as type, event_scene as scene from changed
@@ -104,16 +111,22 @@ final class JobSql {
                     cost_actual = case when status = 'pending' then (select coalesce(sum(t.cost_actual), 0)
                         from provider_task t where t.job_id = job.id) else cost_actual end,
                     message = case when status = 'pending' then 'Canceled' else 'Canceling' end,
-                    waiting_reason = null, waiting_since = null, waiting_until = null,
+                    waiting_reason = null, waiting_since = null, waiting_until = null, waiting_position = null,
+                    waiting_provider = null,
                     cancel_requested_at = clock_timestamp(), last_event = last_event + 1,
                     updated_at = clock_timestamp()
                 where id = $1 and workspace_id = $2 and status in ('pending', 'processing')
                     and (cancel_requested_at is null or status = 'pending')
                 returning *
+            ), left_open as (
+                -- What an ended job still has running at providers is looked after by whoever has time.
+                update provider_task t set look_at = clock_timestamp() from canceled e
+                where t.job_id = e.id and e.status in ('failed', 'canceled') and t.state in ('begun', 'running')
             ), told as (
                 insert into job_event (%1$s)
                 select id, last_event, updated_at, case status when 'canceled' then 'canceled' else 'progress' end,
-                       status, progress, stage, null, scenes_completed, scenes_total, message, null, null, null
+                       status, progress, stage, null, scenes_completed, scenes_total, message, null, null, null,
+                       null, null
                 from canceled
             )
             select %2$s, case status when 'pending' then 'waiting' when 'processing' then 'progress' else status end
@@ -152,7 +165,7 @@ final class JobSql {
                     waiting_reason = case when cancel_requested_at is null and lease_losses < $2 then 'queue' end,
                     waiting_since = case when cancel_requested_at is null and lease_losses < $2
                         then clock_timestamp() end,
-                    waiting_until = null,
+                    waiting_until = null, waiting_position = null, waiting_provider = null,
                     cost_actual = case when cancel_requested_at is not null or lease_losses >= $2
                         then (select coalesce(sum(t.cost_actual), 0) from provider_task t where t.job_id = j.id) end,
                     lease_owner = null, lease_epoch = lease_epoch + 1, lease_losses = lease_losses + 1,
@@ -160,11 +173,15 @@ final class JobSql {
                     last_event = last_event + 1, updated_at = clock_timestamp()
                 from ended where j.id = ended.id
                 returning j.*
+            ), left_open as (
+                -- What an ended job still has running at providers is looked after by whoever has time.
+                update provider_task t set look_at = clock_timestamp() from taken e
+                where t.job_id = e.id and e.status in ('failed', 'canceled') and t.state in ('begun', 'running')
             ), told as (
                 insert into job_event (%1$s)
                 select id, last_event, updated_at, case status when 'pending' then 'waiting' else status end,
                        status, progress, stage, null, scenes_completed, scenes_total, message, waiting_reason, null,
-                       error_code
+                       null, null, error_code
                 from taken
             )
             select %2$s, case status when 'pending' then 'waiting' when 'processing' then 'progress' else status end

@@ -30,6 +30,8 @@ public record JobView(
         String waitingReason,
         Instant waitingSince,
         Instant waitingUntil,
+        Integer waitingPosition,
+        String waitingProvider,
         String errorCode,
         String errorMessage,
         String result,
@@ -43,7 +45,8 @@ public record JobView(
     /** Columns of {@code job} that {@link #of} reads. */
     public static final String COLUMNS = "id, kind, workspace_id, project_id,"
             + " (select p.title from video_project p where p.id = job.project_id) as title, provider, status, progress, stage, message,"
-            + " scenes_total, scenes_completed, attempts, waiting_reason, waiting_since, waiting_until, error_code,"
+            + " scenes_total, scenes_completed, attempts, waiting_reason, waiting_since, waiting_until, waiting_position,"
+            + " waiting_provider, error_code,"
             + " error_message, result::text as result, cost_estimated, cost_actual, last_event, created_at, started_at,"
             + " completed_at";
 
@@ -65,6 +68,8 @@ public record JobView(
                 row.getString("waiting_reason"),
                 JobRows.instant(row, "waiting_since"),
                 JobRows.instant(row, "waiting_until"),
+                row.getInteger("waiting_position"),
+                row.getString("waiting_provider"),
                 row.getString("error_code"),
                 row.getString("error_message"),
                 row.getString("result"),

@@ -2,7 +2,7 @@ package io.storyreel.common.ledger;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.batch.MicroBatch;
-import io.storyreel.common.job.Lease;
+import io.storyreel.common.job.JobStatus;
 import io.storyreel.common.job.LeaseLostException;
 import io.storyreel.common.job.StatementBatch;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -11,10 +11,13 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -30,7 +33,7 @@ public class ProviderTasks {
     /** @param task null if the lease was lost */
     private record Begun(ProviderTask task) {}
 
-    private record Slot(UUID jobId, Purpose purpose, int scene) {}
+    private record Slot(UUID jobId, Purpose purpose, int scene, int part) {}
 
     public ProviderTasks(Pool pool) {
         this.pool = pool;
@@ -51,19 +54,52 @@ public class ProviderTasks {
         });
     }
 
-    /** The provider has accepted the task; to be called at once, so that it can be adopted. */
-    public Uni<Void> running(ProviderTask task, String providerTaskId) {
-        return change(new TaskChange(task, TaskState.RUNNING, providerTaskId, null, null, null));
+    /**
+     * The provider has accepted the task; to be called at once, so that it can be adopted.
+     *
+     * @param handle JSON text of how to reach the task, or null
+     * @param costEstimated the provider's own figure; null if it gives none
+     */
+    public Uni<Void> running(ProviderTask task, String providerTaskId, String handle, BigDecimal costEstimated) {
+        return change(TaskChange.to(task, TaskState.RUNNING).accepted(providerTaskId, handle, costEstimated));
+    }
+
+    /** The provider has another word for where the task stands. */
+    public Uni<Void> seen(ProviderTask task, String state) {
+        return change(TaskChange.to(task, TaskState.RUNNING).seeing(state));
+    }
+
+    /** A task that was left behind is waited for again. */
+    public Uni<Void> resumed(ProviderTask task) {
+        return change(TaskChange.to(task, TaskState.RUNNING));
+    }
+
+    /**
+     * Nobody waits for the task any more, though it runs on and may yet be charged.
+     *
+     * @param look when to look at it again
+     */
+    public Uni<Void> left(ProviderTask task, String reason, Duration look) {
+        return change(TaskChange.to(task, TaskState.RUNNING).because(reason).lookingAgainIn(look));
     }
 
     /** @param costActual in USD, exact */
-    public Uni<Void> succeeded(ProviderTask task, BigDecimal costActual, String resultJson) {
-        return change(new TaskChange(task, TaskState.SUCCEEDED, null, costActual, resultJson, null));
+    public Uni<Void> succeeded(ProviderTask task, String state, BigDecimal costActual, String resultJson) {
+        return change(TaskChange.to(task, TaskState.SUCCEEDED)
+                .seeing(state)
+                .charged(costActual)
+                .made(resultJson));
     }
 
-    /** @param costActual what was charged all the same, in USD */
-    public Uni<Void> failed(ProviderTask task, BigDecimal costActual, String error) {
-        return change(new TaskChange(task, TaskState.FAILED, null, costActual, null, error));
+    /**
+     * @param state the provider's word for it; null if it was never heard
+     * @param costActual what was charged all the same, in USD
+     */
+    public Uni<Void> failed(ProviderTask task, String state, BigDecimal costActual, String error) {
+        return change(TaskChange.to(task, TaskState.FAILED)
+                .seeing(state)
+                .charged(costActual)
+                .because(error));
     }
 
     /**
@@ -72,12 +108,44 @@ public class ProviderTasks {
      * @param costActual what was charged all the same, in USD; null if that is unknown
      */
     public Uni<Void> canceled(ProviderTask task, BigDecimal costActual, String reason) {
-        return change(new TaskChange(task, TaskState.CANCELED, null, costActual, null, reason));
+        return change(
+                TaskChange.to(task, TaskState.CANCELED).charged(costActual).because(reason));
     }
 
     /** Gives the attempt up because nobody knows whether the provider got it. */
     public Uni<Void> lost(ProviderTask task) {
-        return change(new TaskChange(task, TaskState.LOST, null, null, null, "its outcome is unknown"));
+        return change(TaskChange.to(task, TaskState.LOST).because("its outcome is unknown"));
+    }
+
+    /** The job's open attempts are looked at after {@code time}, unless they have ended by then. */
+    public Uni<Void> leaveOpen(UUID jobId, Duration time) {
+        return pool.preparedQuery(LedgerSql.LEAVE)
+                .execute(Tuple.of(jobId, time.toMillis()))
+                .replaceWithVoid();
+    }
+
+    /** A task that nobody waits for, and how its job ended, or stands. */
+    public record LeftTask(ProviderTask task, JobStatus job) {}
+
+    /**
+     * Tasks that are due to be looked at; nobody else gets them for {@code time}.
+     *
+     * @param most at least 1
+     */
+    public Uni<List<LeftTask>> takeLeft(int most, Duration time) {
+        return pool.preparedQuery(LedgerSql.TAKE_LEFT)
+                .execute(Tuple.of(most, time.toMillis()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new LeftTask(task(row), JobStatus.of(row.getString("job_status"))))
+                        .toList());
+    }
+
+    /** What the workspace has got already of these digests: JSON text by digest. */
+    public Uni<Map<String, String>> made(UUID workspace, Collection<String> digests) {
+        return pool.preparedQuery(LedgerSql.MADE)
+                .execute(Tuple.of(workspace, digests.toArray(String[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .collect(Collectors.toMap(row -> row.getString("digest"), row -> row.getString("result"))));
     }
 
     /** The job's attempts that have not ended as far as anybody knows. */
@@ -86,6 +154,13 @@ public class ProviderTasks {
                         rows.spliterator(), false)
                 .map(ProviderTasks::task)
                 .toList());
+    }
+
+    /** What was charged after the job ended counts in what it has cost; nothing happens while it is active. */
+    public Uni<Void> settleLate(UUID jobId) {
+        return pool.preparedQuery(LedgerSql.SETTLE_LATE)
+                .execute(Tuple.of(jobId))
+                .replaceWithVoid();
     }
 
     /** What the job was charged so far by all providers, in USD, exact. */
@@ -108,6 +183,7 @@ public class ProviderTasks {
                 .addValue(StatementBatch.column(
                         wanted, purchase -> purchase.purpose().wireName(), String[]::new))
                 .addValue(StatementBatch.column(wanted, Purchase::scene, Integer[]::new))
+                .addValue(StatementBatch.column(wanted, Purchase::part, Integer[]::new))
                 .addValue(StatementBatch.column(wanted, Purchase::provider, String[]::new))
                 .addValue(StatementBatch.column(wanted, Purchase::digest, String[]::new))
                 .addValue(StatementBatch.column(
@@ -116,11 +192,9 @@ public class ProviderTasks {
             Map<Slot, ProviderTask> tasks = new HashMap<>();
             for (Row row : rows) {
                 ProviderTask task = task(row);
-                tasks.put(new Slot(task.jobId(), task.purpose(), task.scene()), task);
+                tasks.put(new Slot(task.jobId(), task.purpose(), task.scene(), task.part()), task);
             }
-            return wanted.stream()
-                    .map(one -> new Begun(tasks.get(slot(one.lease(), one.purpose(), one.scene()))))
-                    .toList();
+            return wanted.stream().map(one -> new Begun(tasks.get(slot(one)))).toList();
         });
     }
 
@@ -130,20 +204,29 @@ public class ProviderTasks {
                 .addValue(StatementBatch.column(
                         wanted, change -> change.task().purpose().wireName(), String[]::new))
                 .addValue(StatementBatch.column(wanted, change -> change.task().scene(), Integer[]::new))
+                .addValue(StatementBatch.column(wanted, change -> change.task().part(), Integer[]::new))
                 .addValue(StatementBatch.column(wanted, change -> change.task().attempt(), Integer[]::new))
                 .addValue(StatementBatch.column(wanted, change -> change.state().wireName(), String[]::new))
                 .addValue(StatementBatch.column(wanted, TaskChange::providerTaskId, String[]::new))
+                .addValue(StatementBatch.column(wanted, TaskChange::handle, String[]::new))
+                .addValue(StatementBatch.column(wanted, TaskChange::seen, String[]::new))
+                .addValue(StatementBatch.column(
+                        wanted, change -> StatementBatch.plain(change.costEstimated()), String[]::new))
                 .addValue(StatementBatch.column(
                         wanted, change -> StatementBatch.plain(change.costActual()), String[]::new))
                 .addValue(StatementBatch.column(wanted, TaskChange::resultJson, String[]::new))
-                .addValue(StatementBatch.column(wanted, TaskChange::error, String[]::new));
+                .addValue(StatementBatch.column(wanted, TaskChange::error, String[]::new))
+                .addValue(StatementBatch.column(
+                        wanted,
+                        change -> change.look() == null ? null : change.look().toMillis(),
+                        Long[]::new));
         return pool.preparedQuery(LedgerSql.CHANGE)
                 .execute(columns)
                 .map(done -> wanted.stream().map(change -> Boolean.TRUE).toList());
     }
 
-    private static Slot slot(Lease lease, Purpose purpose, int scene) {
-        return new Slot(lease.jobId(), purpose, scene);
+    private static Slot slot(Purchase wanted) {
+        return new Slot(wanted.lease().jobId(), wanted.purpose(), wanted.scene(), wanted.part());
     }
 
     private static ProviderTask task(Row row) {
@@ -151,14 +234,20 @@ public class ProviderTasks {
                 row.getUUID("job_id"),
                 Purpose.of(row.getString("purpose")),
                 row.getInteger("scene"),
+                row.getInteger("part"),
                 row.getInteger("attempt"),
                 row.getString("provider"),
                 row.getString("digest"),
                 TaskState.of(row.getString("state")),
                 row.getString("provider_task_id"),
+                row.getString("handle"),
+                row.getBigDecimal("cost_estimated"),
                 row.getBigDecimal("cost_actual"),
                 row.getString("result"),
                 row.getOffsetDateTime("begun_at").toInstant(),
-                row.getBoolean("fresh"));
+                row.getBoolean("left_behind"),
+                row.getBoolean("fresh"),
+                new ProviderTask.Earlier(
+                        row.getLong("lost").intValue(), row.getLong("failed").intValue()));
     }
 }

@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum Purpose {
     VIDEO,
     CLIP,
-    SPEECH;
+    SPEECH,
+    IMAGE;
 
     /** The name in rows. */
     public String wireName() {

@@ -22,6 +22,11 @@ public final class ObjectKeys {
         return "speech/" + digest.substring(0, 2) + "/" + digest + "." + extension;
     }
 
+    /** A clip or picture that was bought, found by the digest of what shaped it. */
+    public static String bought(String purpose, String digest) {
+        return purpose + "s/" + digest.substring(0, 2) + "/" + digest;
+    }
+
     /** The finished video of a render, its poster and captions. */
     public static String render(UUID jobId, String fileName) {
         return "renders/" + jobId + "/" + fileName;

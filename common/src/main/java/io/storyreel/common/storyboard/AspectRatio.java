@@ -19,6 +19,11 @@ public enum AspectRatio {
         this.down = down;
     }
 
+    /** As in storyboards: {@code 16:9}. */
+    public String wireName() {
+        return across + ":" + down;
+    }
+
     /** Pixels across at the given short side; even, as the encoders need it (480p landscape: 854). */
     public int width(int shortSide) {
         return across <= down ? shortSide : longSide(shortSide);

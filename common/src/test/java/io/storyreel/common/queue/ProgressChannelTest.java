@@ -130,6 +130,8 @@ class ProgressChannelTest {
                 "Fetching",
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 }

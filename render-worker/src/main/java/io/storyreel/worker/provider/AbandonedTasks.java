@@ -14,7 +14,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Stops what a canceled job has bought and not yet got, so that nobody goes on paying for it. */
+/**
+ * What a job that has ended still has running at providers. A canceled job's tasks are stopped, so that nobody goes on
+ * paying for them; a failed job's run on, because they are paid for and the next render can use them. In both cases
+ * {@link LateResults} sees to it that each comes to its end in the ledger, whatever happens here.
+ */
 @ApplicationScoped
 public class AbandonedTasks {
     private static final Logger LOG = Logger.getLogger(AbandonedTasks.class);
@@ -22,13 +26,25 @@ public class AbandonedTasks {
     private final ProviderTasks ledger;
     private final Providers providers;
     private final HandOvers handOvers;
+    private final ProviderSettings patience;
     private final WorkerSettings settings;
 
-    public AbandonedTasks(ProviderTasks ledger, Providers providers, HandOvers handOvers, WorkerSettings settings) {
+    public AbandonedTasks(
+            ProviderTasks ledger,
+            Providers providers,
+            HandOvers handOvers,
+            ProviderSettings patience,
+            WorkerSettings settings) {
         this.ledger = ledger;
         this.providers = providers;
         this.handOvers = handOvers;
+        this.patience = patience;
         this.settings = settings;
+    }
+
+    /** Leaves every open task of the job to itself. */
+    public Uni<Void> leave(UUID jobId) {
+        return handOvers.settled(jobId).chain(() -> left(jobId));
     }
 
     /**
@@ -39,8 +55,13 @@ public class AbandonedTasks {
     public Uni<Void> cancel(UUID jobId) {
         return handOvers
                 .settled(jobId)
+                .chain(() -> left(jobId))
                 .chain(() -> patiently(() -> ledger.open(jobId)))
                 .chain(this::cancelAll);
+    }
+
+    private Uni<Void> left(UUID jobId) {
+        return patiently(() -> ledger.leaveOpen(jobId, patience.lateLook()));
     }
 
     private Uni<Void> cancelAll(List<ProviderTask> open) {
@@ -53,26 +74,29 @@ public class AbandonedTasks {
     }
 
     private Uni<Void> cancel(ProviderTask task) {
-        Optional<TaskProvider<?, ?>> provider = providers.find(task.provider());
-        Uni<BigDecimal> charged =
-                provider.isPresent() ? provider.get().cancel(task).map(AbandonedTasks::charged) : cutOff();
-        return charged.chain(cost -> patiently(() -> ledger.canceled(task, cost, reason(task))))
+        Optional<TaskProvider<?, ?>> provider = providers.find(task.provider(), task.purpose());
+        // What is made in one call, such as speech, ended with the run; whether it was charged nobody can say.
+        return provider.isPresent()
+                ? provider.get().cancel(task).chain(progress -> written(task, progress))
+                : canceled(task, null);
+    }
+
+    /** What was made after all, or does not come to rest at once, stays open: {@link LateResults} goes on with it. */
+    private Uni<Void> written(ProviderTask task, TaskProgress<?> progress) {
+        return progress instanceof TaskProgress.Failed<?> ended
+                ? canceled(task, ended.cost())
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> canceled(ProviderTask task, BigDecimal cost) {
+        return patiently(() -> ledger.canceled(task, cost, reason(task)))
                 .invoke(() -> LOG.infof(
                         "task canceled: job=%s purpose=%s scene=%d attempt=%d provider=%s",
                         task.jobId(), task.purpose().wireName(), task.scene(), task.attempt(), task.provider()));
     }
 
-    private static BigDecimal charged(TaskProgress<?> progress) {
-        return progress instanceof TaskProgress.Failed<?> ended ? ended.cost() : null;
-    }
-
     private <T> Uni<T> patiently(Supplier<Uni<T>> entry) {
         return Patience.whileAway(settings.databasePatience(), entry);
-    }
-
-    /** What is made in one call, such as speech, ended with the run; whether it was charged nobody can say. */
-    private static Uni<BigDecimal> cutOff() {
-        return Uni.createFrom().nullItem();
     }
 
     private static String reason(ProviderTask task) {

@@ -5,15 +5,17 @@ import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.ProviderTasks;
 import io.storyreel.common.ledger.Purchase;
 import io.storyreel.common.ledger.TaskState;
-import io.storyreel.worker.run.JobFailure;
+import io.storyreel.worker.provider.TaskProgress.Failed;
+import io.storyreel.worker.provider.TaskProgress.Succeeded;
+import io.storyreel.worker.provider.TaskProgress.Verdict;
 import io.storyreel.worker.run.Patience;
 import io.storyreel.worker.run.WorkerSettings;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
 
 import java.math.BigDecimal;
-import java.util.function.Function;
-import java.util.function.IntFunction;
+import java.time.Clock;
 import java.util.function.Supplier;
 
 /**
@@ -22,99 +24,174 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 public class PaidTasks {
-    private final ProviderTasks ledger;
-    private final Pause pause;
-    private final WorkerSettings settings;
-    private final HandOvers handOvers;
+    private static final Logger LOG = Logger.getLogger(PaidTasks.class);
 
-    public PaidTasks(ProviderTasks ledger, Pause pause, WorkerSettings settings, HandOvers handOvers) {
+    /** An attempt whose outcome nobody knows may have been paid for, so there is one more and not two. */
+    private static final int MOST_LOST = 1;
+
+    private final ProviderTasks ledger;
+    private final HandOver handOver;
+    private final Pause pause;
+    private final ProviderSettings patience;
+    private final WorkerSettings settings;
+    private final Clock clock;
+
+    public PaidTasks(
+            ProviderTasks ledger,
+            HandOver handOver,
+            Pause pause,
+            ProviderSettings patience,
+            WorkerSettings settings,
+            Clock clock) {
         this.ledger = ledger;
+        this.handOver = handOver;
         this.pause = pause;
+        this.patience = patience;
         this.settings = settings;
-        this.handOvers = handOvers;
+        this.clock = clock;
     }
 
     /**
-     * Gets what is wanted, by the attempt that counts.
+     * Gets what is ordered, by the attempt that counts. Fails with {@link ProviderRefusedException} if there is no point
+     * in trying on, with another {@link ProviderException} if a fallback may do better; a task that runs on then is
+     * left to {@link LateResults}.
      *
-     * @param keep brings what was made to where it is kept; asked again after a crash in the middle of it
-     * @param told the percentage the job stands at
-     * @param onProgress tells of a percentage higher than the last
+     * @param told the percentage the listener knows of
      */
-    public <Q, R, K> Uni<Bought<K>> complete(
-            TaskProvider<Q, R> provider,
-            Purchase purchase,
-            Q wanted,
-            Class<K> made,
-            Function<R, Uni<K>> keep,
-            int told,
-            IntFunction<Uni<Void>> onProgress) {
-        return begin(purchase).chain(task -> {
+    public <Q, R, K> Uni<Bought<K>> complete(Order<Q, R, K> order, int told, TaskListener listener) {
+        return begin(order.purchase()).chain(task -> {
             if (task.state() == TaskState.SUCCEEDED) {
-                return Uni.createFrom().item(bought(task, made));
+                return Uni.createFrom().item(bought(task, order.made()));
             }
-            return started(provider, purchase, wanted, task)
-                    .chain(running -> watch(provider, purchase, running, keep, told, onProgress));
+            return started(order, task, listener).chain(running -> finished(order, running, told, listener));
         });
     }
 
     /** The task at the provider: adopted if it is there, handed over if it is not. */
-    private <Q, R> Uni<ProviderTask> started(
-            TaskProvider<Q, R> provider, Purchase purchase, Q wanted, ProviderTask task) {
+    private <Q> Uni<ProviderTask> started(Order<Q, ?, ?> order, ProviderTask task, TaskListener listener) {
         if (task.state() == TaskState.RUNNING) {
-            return Uni.createFrom().item(task);
+            return task.leftBehind()
+                    ? write(() -> ledger.resumed(task)).replaceWith(task)
+                    : Uni.createFrom().item(task);
         }
-        if (!task.fresh() && !provider.capabilities().idempotent()) {
-            // A worker died between asking and hearing. Asking again under the same name could be paid twice, so the
-            // attempt is given up visibly and a new one is written down.
-            return write(() -> ledger.lost(task))
-                    .chain(() -> begin(purchase))
-                    .chain(next -> submitted(provider, wanted, next));
+        if (task.fresh() || order.provider().capabilities().idempotent()) {
+            return submitted(order, task, listener);
         }
-        return submitted(provider, wanted, task);
+        // A worker died between asking and hearing.
+        return recovered(order, task, listener, null);
     }
 
-    private <Q, R> Uni<ProviderTask> submitted(TaskProvider<Q, R> provider, Q wanted, ProviderTask task) {
-        return handOvers.toTheEnd(task.jobId(), () -> provider.submit(wanted, task.key())
-                .chain(accepted ->
-                        write(() -> ledger.running(task, accepted.id())).replaceWith(task.runningAs(accepted.id()))));
+    private <Q> Uni<ProviderTask> submitted(Order<Q, ?, ?> order, ProviderTask task, TaskListener listener) {
+        return handOver.submit(order, task, listener)
+                .onFailure(OutcomeUnknownException.class)
+                .recoverWithUni(unknown -> recovered(order, task, listener, unknown));
     }
 
-    private <R, K> Uni<Bought<K>> watch(
-            TaskProvider<?, R> provider,
-            Purchase purchase,
-            ProviderTask task,
-            Function<R, Uni<K>> keep,
-            int told,
-            IntFunction<Uni<Void>> onProgress) {
-        return provider.poll(task, told).chain(progress -> {
-            if (progress instanceof TaskProgress.Queued<R> queued) {
-                return pause.of(queued.again()).chain(() -> watch(provider, purchase, task, keep, told, onProgress));
+    private <Q> Uni<ProviderTask> recovered(
+            Order<Q, ?, ?> order, ProviderTask task, TaskListener listener, Throwable unknown) {
+        return handOver.recover(order, task).chain(found -> {
+            if (found != null) {
+                return Uni.createFrom().item(found);
             }
-            if (progress instanceof TaskProgress.Running<R> running) {
-                int percent = running.percent() == null ? told : Math.max(told, running.percent());
-                Uni<Void> telling = percent > told
-                        ? onProgress.apply(percent)
-                        : Uni.createFrom().voidItem();
-                return telling.chain(() -> pause.of(running.again()))
-                        .chain(() -> watch(provider, purchase, task, keep, percent, onProgress));
+            if (task.earlier().lost() >= MOST_LOST) {
+                return Uni.createFrom()
+                        .failure(new ProviderOutageException(
+                                order.provider().name() + " has left us without an answer more than once", unknown));
             }
-            if (progress instanceof TaskProgress.Succeeded<R> done) {
-                BigDecimal cost = done.cost() == null ? purchase.costEstimated() : done.cost();
-                return keep.apply(done.result()).chain(kept -> write(() -> ledger.succeeded(task, cost, json(kept)))
-                        .replaceWith(new Bought<>(kept, cost)));
-            }
-            return fail(task, (TaskProgress.Failed<R>) progress);
+            return begin(order.purchase()).chain(next -> submitted(order, next, listener));
         });
     }
 
-    private <K> Uni<Bought<K>> fail(ProviderTask task, TaskProgress.Failed<?> failed) {
-        JobFailure failure = failed.verdict() == TaskProgress.Verdict.AGAIN
-                ? JobFailure.passing(failed.code(), failed.message(), null)
-                : JobFailure.lasting(failed.code(), failed.message());
+    private <Q, R, K> Uni<Bought<K>> finished(
+            Order<Q, R, K> order, ProviderTask task, int told, TaskListener listener) {
+        var watch = new TaskWatch<>(
+                order, task, told, listener, ledger, patience, settings.databasePatience(), pause, clock);
+        return outcome(order, task, watch)
+                .onFailure(PaidTasks::leavesItRunning)
+                .call(why -> write(() -> ledger.left(task, why.getMessage(), patience.lateLook())))
+                .onFailure(FailedAtProvider.class)
+                .recoverWithUni(failed -> again(order, task, failed, told, listener));
+    }
+
+    private <R, K> Uni<Bought<K>> outcome(Order<?, R, K> order, ProviderTask task, TaskWatch<R> watch) {
+        return watch.end()
+                .onFailure(ProviderRefusedException.class)
+                .call(refused -> closed(task, refused))
+                .chain(progress -> progress instanceof Succeeded<R> done
+                        ? kept(order, task, watch, done)
+                        : failed(task, (Failed<R>) progress));
+    }
+
+    private <R, K> Uni<Bought<K>> kept(Order<?, R, K> order, ProviderTask task, TaskWatch<R> watch, Succeeded<R> done) {
+        BigDecimal cost = done.cost() == null ? order.purchase().costEstimated() : done.cost();
+        return order.keep()
+                .keep(done.result(), watch::renewed)
+                .onFailure(BrokenResultException.class)
+                .recoverWithUni(broken -> broken(task, done.state(), cost, broken))
+                .chain(kept -> write(() -> ledger.succeeded(task, done.state(), cost, json(kept)))
+                        .invoke(() -> told(task, cost))
+                        .replaceWith(new Bought<>(kept, cost)))
+                .onFailure(Trouble::passes)
+                .recoverWithUni(trouble -> watch.troubled(trouble).chain(() -> outcome(order, task, watch)));
+    }
+
+    private <K> Uni<K> broken(ProviderTask task, String state, BigDecimal cost, Throwable broken) {
+        boolean again = task.earlier().failed() == 0 && (cost.signum() == 0 || patience.rebuyBrokenResults());
+        return failed(
+                task,
+                new Failed<>(state, "broken_result", broken.getMessage(), again ? Verdict.AGAIN : Verdict.FINAL, cost));
+    }
+
+    private <K> Uni<K> failed(ProviderTask task, Failed<?> failed) {
         BigDecimal charged = failed.cost() == null ? BigDecimal.ZERO : failed.cost();
-        return write(() -> ledger.failed(task, charged, failed.message()))
-                .chain(() -> Uni.createFrom().failure(failure));
+        LOG.infof(
+                "task failed: job=%s scene=%d part=%d provider=%s state=%s code=%s cost=%s",
+                task.jobId(),
+                task.scene(),
+                task.part(),
+                task.provider(),
+                failed.state(),
+                failed.code(),
+                charged.toPlainString());
+        return write(() -> ledger.failed(task, failed.state(), charged, failed.message()))
+                .chain(() -> Uni.createFrom().failure(new FailedAtProvider(failed)));
+    }
+
+    /** Buys again what failed by the provider's own fault, a few times; then it counts as an outage. */
+    private <Q, R, K> Uni<Bought<K>> again(
+            Order<Q, R, K> order, ProviderTask task, FailedAtProvider failed, int told, TaskListener listener) {
+        if (failed.verdict() != Verdict.AGAIN) {
+            return Uni.createFrom().failure(new ProviderRefusedException(failed.code(), failed.getMessage()));
+        }
+        if (task.earlier().failed() + 1 >= patience.attempts()) {
+            return Uni.createFrom()
+                    .failure(new ProviderOutageException(failed.code(), failed.getMessage(), null, failed));
+        }
+        return pause.of(patience.pauseBetweenAttempts()).chain(() -> complete(order, told, listener));
+    }
+
+    /** What the provider refuses for good is over; if it is our key that it refuses, the task runs on. */
+    private Uni<Void> closed(ProviderTask task, ProviderRefusedException refused) {
+        return switch (refused.reason()) {
+            case ACCESS, CREDIT -> write(() -> ledger.left(task, refused.getMessage(), patience.lateLook()));
+            case CONTENT, INPUT, GONE -> write(() -> ledger.failed(task, null, BigDecimal.ZERO, refused.getMessage()));
+        };
+    }
+
+    private static boolean leavesItRunning(Throwable failure) {
+        return Trouble.passes(failure);
+    }
+
+    private static void told(ProviderTask task, BigDecimal cost) {
+        LOG.logf(
+                cost.signum() == 0 ? Logger.Level.DEBUG : Logger.Level.INFO,
+                "task succeeded: job=%s purpose=%s scene=%d part=%d provider=%s cost=%s",
+                task.jobId(),
+                task.purpose().wireName(),
+                task.scene(),
+                task.part(),
+                task.provider(),
+                cost.toPlainString());
     }
 
     /**
@@ -133,11 +210,11 @@ public class PaidTasks {
                     : write(() -> ledger.lost(task)).chain(() -> begin(purchase));
             return mine.chain(attempt -> call.get()
                     .onFailure()
-                    .call(failure ->
-                            write(() -> ledger.failed(attempt, ChargedException.costOf(failure), failure.getMessage())))
+                    .call(failure -> write(
+                            () -> ledger.failed(attempt, null, ChargedException.costOf(failure), failure.getMessage())))
                     .onFailure()
                     .transform(ChargedException::reasonOf)
-                    .call(bought -> write(() -> ledger.succeeded(attempt, bought.cost(), json(bought.made())))));
+                    .call(bought -> write(() -> ledger.succeeded(attempt, null, bought.cost(), json(bought.made())))));
         });
     }
 
@@ -156,5 +233,27 @@ public class PaidTasks {
 
     private static String json(Object result) {
         return JsonObject.mapFrom(result).encode();
+    }
+
+    /** A task has come to an end without a result. */
+    private static final class FailedAtProvider extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final String code;
+        private final Verdict verdict;
+
+        FailedAtProvider(Failed<?> failed) {
+            super(failed.message(), null, false, false);
+            this.code = failed.code();
+            this.verdict = failed.verdict();
+        }
+
+        String code() {
+            return code;
+        }
+
+        Verdict verdict() {
+            return verdict;
+        }
     }
 }

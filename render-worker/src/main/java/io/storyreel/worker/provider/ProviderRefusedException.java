@@ -36,6 +36,12 @@ public final class ProviderRefusedException extends ProviderException {
         this.reason = reason;
     }
 
+    /** A task has failed for good; {@code code} is what the provider's own reason is called here. */
+    ProviderRefusedException(String code, String message) {
+        super(code, message, null);
+        this.reason = Reason.INPUT;
+    }
+
     public Reason reason() {
         return reason;
     }

@@ -14,6 +14,12 @@ record PreparedImage(String key, PictureFormat format, int width, int height, in
         return new PreparedImage(key, picture.format(), picture.width(), picture.height(), picture.orientation());
     }
 
+    /** Digest of its bytes, 64 hex digits: it is what the object store calls it. */
+    String sha256() {
+        String name = key.substring(key.lastIndexOf('/') + 1);
+        return name.substring(0, name.indexOf('.'));
+    }
+
     Picture at(Path file) {
         return new Picture(file, format, width, height, orientation);
     }

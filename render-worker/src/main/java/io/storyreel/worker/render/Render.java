@@ -9,8 +9,12 @@ import io.storyreel.worker.run.JobRun;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One run of one render: what all its stages share. */
-record Render(JobRun run, Storyboard storyboard, ClipProvider clips, RenderFiles files, RenderProgress progress) {
+/**
+ * One run of one render: what all its stages share.
+ *
+ * @param chain who makes the clips: the first, and whom a scene goes to when the one before is broken; never empty
+ */
+record Render(JobRun run, Storyboard storyboard, List<ClipProvider> chain, RenderFiles files, RenderProgress progress) {
 
     /**
      * A line and the scene over which it is spoken.

@@ -53,11 +53,16 @@ final class RenderFiles {
     /** Puts a local file into the object store, and keeps it at hand under its key. */
     Uni<Path> keep(String key, Path file, String mediaType) {
         return store.put(key, file, mediaType).map(stored -> {
-            synchronized (present) {
-                present.put(key, Uni.createFrom().item(file));
-            }
+            has(key, file);
             return file;
         });
+    }
+
+    /** {@code file} is what the object store has under {@code key}. */
+    void has(String key, Path file) {
+        synchronized (present) {
+            present.put(key, Uni.createFrom().item(file));
+        }
     }
 
     private Uni<Path> download(String key) {

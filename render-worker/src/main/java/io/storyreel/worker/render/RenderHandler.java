@@ -3,6 +3,7 @@ package io.storyreel.worker.render;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.job.ClaimedJob;
 import io.storyreel.common.job.JobKind;
+import io.storyreel.common.job.JobStatus;
 import io.storyreel.common.job.RenderSpecs;
 import io.storyreel.common.ledger.ProviderTasks;
 import io.storyreel.common.storyboard.Storyboard;
@@ -72,8 +73,8 @@ public class RenderHandler implements JobHandler {
     }
 
     @Override
-    public Uni<Void> abandon(ClaimedJob job) {
-        return abandonedTasks.cancel(job.id());
+    public Uni<Void> abandon(ClaimedJob job, JobStatus ending) {
+        return ending == JobStatus.CANCELED ? abandonedTasks.cancel(job.id()) : abandonedTasks.leave(job.id());
     }
 
     @Override
@@ -89,7 +90,7 @@ public class RenderHandler implements JobHandler {
                     .chain(bought -> settle.bought(run.job(), bought));
         }
         return sceneBySceneVideo
-                .render(run, storyboard, providers.clip(provider))
+                .render(run, storyboard, providers.chain(run.job(), storyboard))
                 .chain(result -> settle.rendered(run.job(), result));
     }
 }

@@ -46,9 +46,9 @@ class SceneBySceneVideo {
 
     private record Ingredients(Prepared prepared, List<PreparedSound> voices) {}
 
-    Uni<RenderResult> render(JobRun run, Storyboard storyboard, ClipProvider clips) {
+    Uni<RenderResult> render(JobRun run, Storyboard storyboard, List<ClipProvider> chain) {
         var render =
-                new Render(run, storyboard, clips, new RenderFiles(run.scratch(), objects), new RenderProgress(run));
+                new Render(run, storyboard, chain, new RenderFiles(run.scratch(), objects), new RenderProgress(run));
         return prepare.prepare(render)
                 .chain(prepared -> speak.speak(render).map(voices -> new Ingredients(prepared, voices)))
                 .chain(ingredients -> run.step(

@@ -121,7 +121,7 @@ class Speak {
                 .map(audio -> PreparedSound.of(key, audio))
                 .onFailure(ObjectMissingException.class)
                 .recoverWithUni(() -> {
-                    var purchase = new Purchase(
+                    var purchase = Purchase.whole(
                             render.run().job().lease(),
                             Purpose.SPEECH,
                             line.sceneIndex(),

@@ -7,7 +7,9 @@ import io.storyreel.common.ledger.Purpose;
 import io.storyreel.common.storyboard.Storyboard;
 import io.storyreel.worker.provider.Bought;
 import io.storyreel.worker.provider.FinishedVideo;
+import io.storyreel.worker.provider.Order;
 import io.storyreel.worker.provider.PaidTasks;
+import io.storyreel.worker.provider.TaskListener;
 import io.storyreel.worker.provider.VideoProvider;
 import io.storyreel.worker.provider.VideoRequest;
 import io.storyreel.worker.run.JobRun;
@@ -26,22 +28,27 @@ class WholeVideo {
 
     Uni<Bought<FinishedVideo>> render(JobRun run, Storyboard storyboard, VideoProvider provider) {
         var wanted = new VideoRequest(run.job().id(), storyboard, Map.of(), null);
-        var purchase = new Purchase(
+        var purchase = Purchase.whole(
                 run.job().lease(),
                 Purpose.VIDEO,
                 0,
                 provider.name(),
                 run.job().specDigest(),
                 provider.estimate(wanted));
-        int scenes = storyboard.scenes().size();
-        return tasks.complete(
+        var order = new Order<>(
                 provider,
                 purchase,
-                wanted,
+                () -> Uni.createFrom().item(wanted),
                 FinishedVideo.class,
-                made -> Uni.createFrom().item((FinishedVideo) made),
-                run.job().progress(),
-                percent -> run.tell(at(percent, scenes)));
+                (made, renew) -> Uni.createFrom().item((FinishedVideo) made),
+                provider.patience(wanted));
+        int scenes = storyboard.scenes().size();
+        return tasks.complete(order, run.job().progress(), new TaskListener() {
+            @Override
+            public Uni<Void> progressed(int percent) {
+                return run.tell(at(percent, scenes));
+            }
+        });
     }
 
     private static JobChange at(int percent, int scenes) {

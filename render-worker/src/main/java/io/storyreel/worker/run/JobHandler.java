@@ -3,6 +3,7 @@ package io.storyreel.worker.run;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.job.ClaimedJob;
 import io.storyreel.common.job.JobKind;
+import io.storyreel.common.job.JobStatus;
 
 import java.math.BigDecimal;
 
@@ -34,11 +35,14 @@ public interface JobHandler {
     }
 
     /**
-     * Ends what the job left running elsewhere, such as tasks at providers. Called when the job was canceled, after its
-     * run has ended and before {@link #spent} is asked; never when another worker goes on with the job. The engine
-     * waits a bounded time; a failure is logged and the job is canceled all the same.
+     * Sees to what the job left running elsewhere, such as tasks at providers: what was canceled is stopped, what has
+     * failed may run on for others. Called after the run has ended and before {@link #spent} is asked; never when
+     * another worker goes on with the job. The engine waits a bounded time; a failure is logged and the job ends all the
+     * same.
+     *
+     * @param ending {@code CANCELED} or {@code FAILED}
      */
-    default Uni<Void> abandon(ClaimedJob job) {
+    default Uni<Void> abandon(ClaimedJob job, JobStatus ending) {
         return Uni.createFrom().voidItem();
     }
 

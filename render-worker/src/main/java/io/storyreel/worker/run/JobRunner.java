@@ -7,6 +7,7 @@ import io.storyreel.common.job.ClaimedJob;
 import io.storyreel.common.job.JobChange;
 import io.storyreel.common.job.JobEvent;
 import io.storyreel.common.job.JobKind;
+import io.storyreel.common.job.JobStatus;
 import io.storyreel.common.job.JobStore;
 import io.storyreel.common.job.LeaseLostException;
 import io.storyreel.common.queue.ProgressChannel;
@@ -119,7 +120,7 @@ public class JobRunner {
         LOG.infof(
                 "job failed: job=%s trace=%s code=%s reason=%s",
                 job.id(), job.traceId(), known.code(), known.getMessage());
-        return abandon(job)
+        return abandon(job, JobStatus.FAILED)
                 .chain(() -> spent(job))
                 .map(cost -> JobChange.failed(known.code(), known.getMessage(), cost));
     }
@@ -132,15 +133,16 @@ public class JobRunner {
     private Uni<JobChange> afterStop(ClaimedJob job, StopReason reason) {
         LOG.infof("job stopped: job=%s trace=%s reason=%s", job.id(), job.traceId(), reason);
         return switch (reason) {
-            case CANCELED -> abandon(job).chain(() -> spent(job)).map(JobChange::canceled);
+            case CANCELED ->
+                abandon(job, JobStatus.CANCELED).chain(() -> spent(job)).map(JobChange::canceled);
             case SHUTDOWN -> settle(job).replaceWith(JobChange.handBack());
             case LEASE_LOST -> Uni.createFrom().nullItem();
         };
     }
 
-    private Uni<Void> abandon(ClaimedJob job) {
+    private Uni<Void> abandon(ClaimedJob job, JobStatus ending) {
         return patiently(
-                () -> handler(job).abandon(job),
+                () -> handler(job).abandon(job, ending),
                 failure -> LOG.warnf(
                         "ended job may have left something running: job=%s trace=%s reason=%s",
                         job.id(), job.traceId(), failure));

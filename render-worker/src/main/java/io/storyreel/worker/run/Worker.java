@@ -1,5 +1,6 @@
 package io.storyreel.worker.run;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -21,6 +22,7 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,7 @@ public class Worker {
     private final RunningJobs running;
     private final WorkerMembership membership;
     private final List<Intake> intakes;
+    private final List<Chore> chores;
     private final CompletableFuture<Void> lastRead = new CompletableFuture<>();
     private final List<Cancellable> loops = new ArrayList<>();
     private Scratch scratch;
@@ -57,11 +60,13 @@ public class Worker {
             ProgressChannel channel,
             JobQueue queue,
             Redis redis,
-            CpuQueue cpu) {
+            CpuQueue cpu,
+            @All List<Chore> chores) {
         this.settings = settings;
         this.store = store;
         this.runner = runner;
         this.channel = channel;
+        this.chores = chores;
         this.running = new RunningJobs(settings.slots());
         this.membership = new WorkerMembership(settings, leases, running);
         ClaimAppetite appetite = new ClaimAppetite(running, cpu);
@@ -108,6 +113,7 @@ public class Worker {
                 .andFailFast()
                 .replaceWithVoid();
         lastReads.subscribe().with(done -> lastRead.complete(null));
+        chores.forEach(this::startChore);
         loops.add(channel.subscribe(RedisNames.CANCELLATIONS)
                 .onItem()
                 .invoke(this::cancelIfHere)
@@ -129,6 +135,14 @@ public class Worker {
         // Not canceled at the end: an abandoned read would swallow the next entry, so it is left to run out.
         return rounds.of("reading jobs", () -> intake.read(settings.readBlock()))
                 .toUni();
+    }
+
+    private void startChore(Chore chore) {
+        Path own = scratch.make("chore-" + chore.name().replace(' ', '-'));
+        loops.add(new Rounds(() -> !stopping, () -> Uni.createFrom().voidItem())
+                .of(chore.name(), () -> pause(chore.pause()).chain(() -> chore.round(own)))
+                .subscribe()
+                .with(done -> {}));
     }
 
     private Uni<Void> claim(List<UUID> jobs) {

@@ -11,9 +11,7 @@ import io.storyreel.common.ledger.Purpose;
 import io.storyreel.common.storyboard.Scene;
 import io.storyreel.common.storyboard.Storyboard;
 import io.storyreel.worker.RealPostgres;
-import io.storyreel.worker.TestSettings;
 import io.storyreel.worker.provider.TaskProgress.Verdict;
-import io.storyreel.worker.run.WorkerSettings;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,8 +35,7 @@ class AbandonedTasksTest {
     private static RealPostgres postgres;
 
     private final Vendor vendor = new Vendor();
-    private final HandOvers handOvers = new HandOvers();
-    private final WorkerSettings settings = TestSettings.of(WorkerSettings.class, Map.of());
+    private PaidTasksFixture fixture;
     private ProviderTasks ledger;
     private AbandonedTasks abandoned;
     private ClaimedJob job;
@@ -56,15 +52,16 @@ class AbandonedTasksTest {
 
     @BeforeEach
     void claimJob() {
-        ledger = new ProviderTasks(postgres.pool);
-        abandoned = new AbandonedTasks(ledger, new Providers(List.of(), List.of(vendor)), handOvers, settings);
+        fixture = new PaidTasksFixture(postgres);
+        ledger = fixture.ledger;
+        abandoned = fixture.abandoned(new Providers(List.of(), List.of(vendor), List.of()));
         var scene = new Scene(1, "https://example.com/a.png", null, 1.0, null, null, null, null);
         job = postgres.claimed("vendor", new Storyboard(List.of(scene), List.of(), null, null, null));
     }
 
     @Test
     void cancels_a_running_task_at_its_provider_and_writes_down_what_was_charged() {
-        run(ledger.running(begun(1, "vendor"), "theirs-1"));
+        run(ledger.running(begun(1, "vendor"), "theirs-1", null, null));
 
         run(abandoned.cancel(job.id()));
 
@@ -77,8 +74,8 @@ class AbandonedTasksTest {
 
     @Test
     void leaves_what_has_ended_as_it_is() {
-        run(ledger.succeeded(begun(1, "vendor"), PRICE, "{}"));
-        run(ledger.failed(begun(2, "vendor"), BigDecimal.ZERO, "it broke"));
+        run(ledger.succeeded(begun(1, "vendor"), null, PRICE, "{}"));
+        run(ledger.failed(begun(2, "vendor"), null, BigDecimal.ZERO, "it broke"));
 
         run(abandoned.cancel(job.id()));
 
@@ -99,8 +96,8 @@ class AbandonedTasksTest {
 
     @Test
     void cancels_the_others_when_one_provider_call_fails_and_leaves_that_one_open() {
-        run(ledger.running(begun(1, "vendor"), "deaf"));
-        run(ledger.running(begun(2, "vendor"), "theirs-2"));
+        run(ledger.running(begun(1, "vendor"), "deaf", null, null));
+        run(ledger.running(begun(2, "vendor"), "theirs-2", null, null));
 
         assertThatThrownBy(() -> run(abandoned.cancel(job.id()))).hasMessageContaining("does not listen");
 
@@ -109,15 +106,8 @@ class AbandonedTasksTest {
 
     @Test
     void waits_for_a_task_that_is_just_being_handed_over() {
-        var tasks = new PaidTasks(ledger, new Pause(postgres.vertx.getDelegate()), settings, handOvers);
-        var render = tasks.complete(
-                        vendor,
-                        purchase(1, "vendor"),
-                        TestVendor.wanted(job.id()),
-                        Clip.class,
-                        made -> Uni.createFrom().item(new Clip("clips/1")),
-                        0,
-                        percent -> Uni.createFrom().voidItem())
+        var render = fixture.tasks
+                .complete(vendor.order(purchase(1, "vendor")), 0, TaskListener.NONE)
                 .subscribe()
                 .with(bought -> {});
         await().atMost(RealPostgres.LIMIT).until(() -> !vendor.submissions.isEmpty());
@@ -135,21 +125,14 @@ class AbandonedTasksTest {
 
     @Test
     void the_next_worker_finds_a_task_that_was_just_being_handed_over() {
-        var tasks = new PaidTasks(ledger, new Pause(postgres.vertx.getDelegate()), settings, handOvers);
-        var render = tasks.complete(
-                        vendor,
-                        purchase(1, "vendor"),
-                        TestVendor.wanted(job.id()),
-                        Clip.class,
-                        made -> Uni.createFrom().item(new Clip("clips/1")),
-                        0,
-                        percent -> Uni.createFrom().voidItem())
+        var render = fixture.tasks
+                .complete(vendor.order(purchase(1, "vendor")), 0, TaskListener.NONE)
                 .subscribe()
                 .with(bought -> {});
         await().atMost(RealPostgres.LIMIT).until(() -> !vendor.submissions.isEmpty());
 
         render.cancel();
-        var settling = handOvers.settled(job.id()).subscribeAsCompletionStage();
+        var settling = fixture.handOvers.settled(job.id()).subscribeAsCompletionStage();
         assertThat(settling).isNotDone();
         vendor.submissions.get(0).complete(Submitted.as("theirs-late"));
 
@@ -159,12 +142,24 @@ class AbandonedTasksTest {
                 .containsExactly(tuple("running", "theirs-late"));
     }
 
+    @Test
+    void leaves_the_tasks_of_a_failed_job_running_for_the_next_render() {
+        run(ledger.running(begun(1, "vendor"), "theirs-1", null, null));
+
+        run(abandoned.leave(job.id()));
+
+        assertThat(vendor.canceled).isEmpty();
+        assertThat(rows())
+                .extracting(row -> row.getString("state"), row -> row.getOffsetDateTime("look_at") != null)
+                .containsExactly(tuple("running", true));
+    }
+
     private ProviderTask begun(int scene, String provider) {
         return run(ledger.begin(purchase(scene, provider)));
     }
 
     private Purchase purchase(int scene, String provider) {
-        return new Purchase(new Lease(job.id(), 1), Purpose.CLIP, scene, provider, "digest", PRICE);
+        return Purchase.whole(new Lease(job.id(), 1), Purpose.CLIP, scene, provider, "digest", PRICE);
     }
 
     private List<Row> rows() {

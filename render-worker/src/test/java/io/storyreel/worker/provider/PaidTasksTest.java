@@ -11,10 +11,8 @@ import io.storyreel.common.ledger.Purpose;
 import io.storyreel.common.storyboard.Scene;
 import io.storyreel.common.storyboard.Storyboard;
 import io.storyreel.worker.RealPostgres;
-import io.storyreel.worker.TestSettings;
 import io.storyreel.worker.provider.TaskProgress.Verdict;
-import io.storyreel.worker.run.JobFailure;
-import io.storyreel.worker.run.WorkerSettings;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.junit.jupiter.api.AfterAll;
@@ -23,12 +21,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 class PaidTasksTest {
     private static final BigDecimal PRICE = TestVendor.PRICE;
@@ -36,7 +35,7 @@ class PaidTasksTest {
 
     private final List<String> submitted = new ArrayList<>();
     private ProviderTasks ledger;
-    private PaidTasks tasks;
+    private PaidTasksFixture fixture;
     private ClaimedJob job;
 
     @BeforeAll
@@ -51,12 +50,8 @@ class PaidTasksTest {
 
     @BeforeEach
     void claimJob() {
-        ledger = new ProviderTasks(postgres.pool);
-        tasks = new PaidTasks(
-                ledger,
-                new Pause(postgres.vertx.getDelegate()),
-                TestSettings.of(WorkerSettings.class, Map.of()),
-                new HandOvers());
+        fixture = new PaidTasksFixture(postgres);
+        ledger = fixture.ledger;
         var scene = new Scene(1, "https://example.com/a.png", null, 1.0, null, null, null, null);
         job = postgres.claimed("vendor", new Storyboard(List.of(scene), List.of(), null, null, null));
     }
@@ -86,7 +81,7 @@ class PaidTasksTest {
     @Test
     void adopts_a_running_task_after_a_crash() {
         ProviderTask task = ledger.begin(purchase()).await().atMost(RealPostgres.LIMIT);
-        ledger.running(task, "theirs-1").await().atMost(RealPostgres.LIMIT);
+        ledger.running(task, "theirs-1", null, null).await().atMost(RealPostgres.LIMIT);
 
         buy(new Vendor(false));
 
@@ -124,21 +119,208 @@ class PaidTasksTest {
     }
 
     @Test
-    void begins_a_new_attempt_after_a_failure() {
-        var failing = new Vendor(true) {
+    void buys_again_what_failed_by_the_providers_fault_and_books_both() {
+        var failingOnce = new Vendor(false) {
             @Override
             public Uni<TaskProgress<RemoteFile>> poll(ProviderTask task, int told) {
-                return Uni.createFrom()
-                        .item(new TaskProgress.Failed<>(
-                                "FAILED", "render_failed", "it broke", Verdict.AGAIN, new BigDecimal("0.02")));
+                return task.attempt() > 1 ? super.poll(task, told) : failed(Verdict.AGAIN);
             }
         };
-        assertThatThrownBy(() -> buy(failing)).isInstanceOf(JobFailure.class).hasMessage("it broke");
 
-        buy(new Vendor(true));
+        buy(failingOnce);
 
         assertThat(rows()).extracting(row -> row.getString("state")).containsExactly("failed", "succeeded");
         assertThat(ledger.spent(job.id()).await().atMost(RealPostgres.LIMIT)).isEqualByComparingTo("0.12");
+    }
+
+    @Test
+    void takes_a_provider_that_fails_again_and_again_for_broken() {
+        var failing = new Vendor(false) {
+            @Override
+            public Uni<TaskProgress<RemoteFile>> poll(ProviderTask task, int told) {
+                return failed(Verdict.AGAIN);
+            }
+        };
+
+        assertThatThrownBy(() -> buy(failing)).isInstanceOf(ProviderOutageException.class);
+        assertThat(submitted).hasSize(3);
+        assertThatThrownBy(() -> buy(failing)).isInstanceOf(ProviderOutageException.class);
+        assertThat(submitted)
+                .as("the next run of the job buys one more at most")
+                .hasSizeLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void does_not_buy_again_what_was_refused() {
+        var refusing = new Vendor(false) {
+            @Override
+            public Uni<TaskProgress<RemoteFile>> poll(ProviderTask task, int told) {
+                return failed(Verdict.FINAL);
+            }
+        };
+
+        assertThatThrownBy(() -> buy(refusing))
+                .isInstanceOf(ProviderRefusedException.class)
+                .hasMessage("it broke");
+        assertThat(submitted).hasSize(1);
+    }
+
+    @Test
+    void hands_a_task_of_unknown_outcome_over_once_more_and_not_twice() {
+        var silent = new Vendor(false) {
+            @Override
+            public Uni<Submitted> submit(ClipRequest wanted, String key) {
+                return super.submit(wanted, key)
+                        .chain(accepted -> Uni.createFrom().failure(new OutcomeUnknownException("no answer", null)));
+            }
+        };
+
+        assertThatThrownBy(() -> buy(silent)).isInstanceOf(ProviderOutageException.class);
+
+        assertThat(submitted).hasSize(2);
+        assertThat(rows()).extracting(row -> row.getString("state")).containsExactly("lost", "lost");
+    }
+
+    @Test
+    void looks_for_a_task_of_unknown_outcome_before_handing_it_over_again() {
+        var silent = new Vendor(false) {
+            @Override
+            public Uni<Submitted> submit(ClipRequest wanted, String key) {
+                return super.submit(wanted, key)
+                        .chain(accepted -> Uni.createFrom().failure(new OutcomeUnknownException("no answer", null)));
+            }
+
+            @Override
+            public Uni<Submitted> find(ClipRequest wanted, ProviderTask lost) {
+                return Uni.createFrom().item(Submitted.as("found-1"));
+            }
+        };
+
+        buy(silent);
+
+        assertThat(submitted).hasSize(1);
+        assertThat(rows()).extracting(row -> row.getString("provider_task_id")).containsExactly("found-1");
+    }
+
+    @Test
+    void asks_a_busy_provider_again_under_the_same_attempt() {
+        var busyOnce = new Vendor(false) {
+            @Override
+            public Uni<Submitted> submit(ClipRequest wanted, String key) {
+                return super.submit(wanted, key).map(accepted -> {
+                    if (submitted.size() == 1) {
+                        throw new ProviderBusyException("too many calls", Duration.ofMillis(1));
+                    }
+                    return accepted;
+                });
+            }
+        };
+
+        buy(busyOnce);
+
+        assertThat(submitted).hasSize(2);
+        assertThat(rows()).extracting(row -> row.getString("state")).containsExactly("succeeded");
+    }
+
+    @Test
+    void leaves_a_task_that_takes_too_long_running_and_adopts_it_when_asked_again() {
+        var slow = new Vendor(false) {
+            @Override
+            public Uni<TaskProgress<RemoteFile>> poll(ProviderTask task, int told) {
+                return Uni.createFrom().item(new TaskProgress.Running<>("RUNNING", null, Duration.ofMillis(5)));
+            }
+
+            @Override
+            public Duration patience(ClipRequest wanted) {
+                return Duration.ofMillis(20);
+            }
+        };
+
+        assertThatThrownBy(() -> buy(slow)).isInstanceOf(ProviderOutageException.class);
+        assertThat(rows())
+                .extracting(row -> row.getString("state"), row -> row.getOffsetDateTime("look_at") != null)
+                .containsExactly(tuple("running", true));
+        buy(new Vendor(false));
+
+        assertThat(submitted).hasSize(1);
+        assertThat(rows())
+                .extracting(row -> row.getString("state"), row -> row.getOffsetDateTime("look_at"))
+                .containsExactly(tuple("succeeded", null));
+    }
+
+    @Test
+    void writes_down_every_word_the_provider_has_for_the_state() {
+        var wordy = new Vendor(false) {
+            private int asked;
+
+            @Override
+            public Uni<TaskProgress<RemoteFile>> poll(ProviderTask task, int told) {
+                return switch (++asked) {
+                    case 1, 2 -> Uni.createFrom().item(new TaskProgress.Queued<>("THROTTLED", 3, Duration.ZERO));
+                    case 3 -> Uni.createFrom().item(new TaskProgress.Running<>("RUNNING", 40, Duration.ZERO));
+                    default -> super.poll(task, told);
+                };
+            }
+        };
+        List<TaskListener.Wait> waits = new ArrayList<>();
+
+        fixture.tasks
+                .complete(wordy.order(purchase()), 0, new TaskListener() {
+                    @Override
+                    public Uni<Void> waiting(Wait wait) {
+                        waits.add(wait);
+                        return Uni.createFrom().voidItem();
+                    }
+                })
+                .await()
+                .atMost(RealPostgres.LIMIT);
+
+        assertThat(rows().get(0).getJsonArray("states").stream().map(seen -> ((JsonObject) seen).getString("state")))
+                .containsExactly("THROTTLED", "RUNNING", "SUCCEEDED");
+        assertThat(waits).containsExactly(new TaskListener.Wait(TaskListener.Reason.PROVIDER_QUEUE, "vendor", 3, null));
+    }
+
+    @Test
+    void goes_on_asking_after_a_paid_task_while_the_provider_cannot_be_reached() {
+        var away = new Vendor(false) {
+            private int asked;
+
+            @Override
+            public Uni<TaskProgress<RemoteFile>> poll(ProviderTask task, int told) {
+                return ++asked == 1
+                        ? Uni.createFrom().failure(new ProviderOutageException("away", (Throwable) null))
+                        : super.poll(task, told);
+            }
+        };
+
+        buy(away);
+
+        assertThat(submitted).hasSize(1);
+    }
+
+    @Test
+    void does_not_pay_twice_for_a_broken_file_that_was_charged() {
+        assertThatThrownBy(() -> buy(keeping(new Vendor(false))))
+                .isInstanceOf(ProviderRefusedException.class)
+                .hasMessage("the file is a page");
+
+        assertThat(submitted).hasSize(1);
+        assertThat(rows().get(0).getBigDecimal("cost_actual")).isEqualByComparingTo(PRICE);
+    }
+
+    @Test
+    void buys_a_broken_file_that_was_free_once_more() {
+        var free = new Vendor(false) {
+            @Override
+            public Uni<TaskProgress<RemoteFile>> poll(ProviderTask task, int told) {
+                return Uni.createFrom()
+                        .item(new TaskProgress.Succeeded<>("DONE", RemoteFile.at("https://v/1"), BigDecimal.ZERO));
+            }
+        };
+
+        assertThatThrownBy(() -> buy(keeping(free))).isInstanceOf(ProviderRefusedException.class);
+
+        assertThat(submitted).hasSize(2);
     }
 
     @Test
@@ -149,21 +331,34 @@ class PaidTasksTest {
         assertThat(submitted).isEmpty();
     }
 
-    private Bought<Clip> buy(Vendor vendor) {
-        return tasks.complete(
-                        vendor,
-                        purchase(),
-                        TestVendor.wanted(job.id()),
-                        Clip.class,
-                        made -> Uni.createFrom().item(new Clip("clips/1")),
-                        0,
-                        percent -> Uni.createFrom().voidItem())
-                .await()
-                .atMost(RealPostgres.LIMIT);
+    private Bought<Clip> buy(TestVendor vendor) {
+        return buy(vendor.order(purchase()));
+    }
+
+    private Bought<Clip> buy(Order<ClipRequest, RemoteFile, Clip> order) {
+        return fixture.tasks.complete(order, 0, TaskListener.NONE).await().atMost(RealPostgres.LIMIT);
     }
 
     private Purchase purchase() {
-        return new Purchase(new Lease(job.id(), 1), Purpose.CLIP, 1, "vendor", "digest", PRICE);
+        return Purchase.whole(new Lease(job.id(), 1), Purpose.CLIP, 1, "vendor", "digest", PRICE);
+    }
+
+    /** Finds every file broken. */
+    private Order<ClipRequest, RemoteFile, Clip> keeping(Vendor vendor) {
+        var order = vendor.order(purchase());
+        return new Order<>(
+                order.provider(),
+                order.purchase(),
+                order.wanted(),
+                order.made(),
+                (made, renew) -> Uni.createFrom().failure(new BrokenResultException("the file is a page", null)),
+                order.patience());
+    }
+
+    private static Uni<TaskProgress<RemoteFile>> failed(Verdict verdict) {
+        return Uni.createFrom()
+                .item(new TaskProgress.Failed<>(
+                        "FAILED", "render_failed", "it broke", verdict, new BigDecimal("0.02")));
     }
 
     private List<Row> rows() {

@@ -2,6 +2,7 @@ package io.storyreel.worker.provider;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.ledger.ProviderTask;
+import io.storyreel.common.ledger.Purchase;
 import io.storyreel.common.provider.ProviderOffer;
 import io.storyreel.common.storyboard.AspectRatio;
 import io.storyreel.worker.provider.TaskProgress.Verdict;
@@ -21,6 +22,17 @@ class TestVendor implements ClipProvider {
 
     static ClipRequest wanted(UUID job) {
         return new ClipRequest(job, "a slow pan", "data:image/jpeg;base64,AAAA", AspectRatio.LANDSCAPE, 5, 720);
+    }
+
+    /** An order that keeps everything under {@code clips/1}. */
+    Order<ClipRequest, RemoteFile, Clip> order(Purchase purchase) {
+        return new Order<>(
+                this,
+                purchase,
+                () -> Uni.createFrom().item(wanted(purchase.lease().jobId())),
+                Clip.class,
+                (made, renew) -> Uni.createFrom().item(new Clip("clips/1")),
+                patience(null));
     }
 
     @Override

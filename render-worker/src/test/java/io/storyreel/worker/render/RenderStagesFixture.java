@@ -1,30 +1,29 @@
 package io.storyreel.worker.render;
 
 import io.storyreel.common.job.RenderSpecs;
-import io.storyreel.common.ledger.ProviderTasks;
 import io.storyreel.worker.FolderStore;
 import io.storyreel.worker.RealPostgres;
 import io.storyreel.worker.TestSettings;
 import io.storyreel.worker.fetch.AddressGuard;
 import io.storyreel.worker.fetch.AssetFetcher;
 import io.storyreel.worker.fetch.FetchSettings;
+import io.storyreel.worker.fetch.ResultDownloads;
+import io.storyreel.worker.fetch.ResultSettings;
 import io.storyreel.worker.fetch.TestResolver;
 import io.storyreel.worker.media.Composer;
 import io.storyreel.worker.media.Ffmpeg;
 import io.storyreel.worker.media.FfmpegConfig;
 import io.storyreel.worker.media.MediaProbe;
+import io.storyreel.worker.media.ProviderFrames;
 import io.storyreel.worker.media.SampleClip;
 import io.storyreel.worker.media.TestFfmpeg;
-import io.storyreel.worker.provider.AbandonedTasks;
-import io.storyreel.worker.provider.HandOvers;
-import io.storyreel.worker.provider.PaidTasks;
-import io.storyreel.worker.provider.Pause;
+import io.storyreel.worker.provider.ClipShelf;
+import io.storyreel.worker.provider.PaidTasksFixture;
 import io.storyreel.worker.provider.Providers;
 import io.storyreel.worker.provider.local.LocalClipProvider;
 import io.storyreel.worker.provider.mock.MockSettings;
 import io.storyreel.worker.provider.mock.MockVideoProvider;
 import io.storyreel.worker.provider.mock.SampleVideo;
-import io.storyreel.worker.run.WorkerSettings;
 import io.storyreel.worker.speech.SpeechProvider;
 import io.storyreel.worker.speech.SpeechSettings;
 import io.storyreel.worker.speech.Voices;
@@ -46,12 +45,16 @@ final class RenderStagesFixture {
         var ffmpeg = new Ffmpeg(ffmpegConfig);
         probe = new MediaProbe(ffmpeg, ffmpegConfig);
         var composer = new Composer(ffmpeg, ffmpegConfig);
-        var settings = TestSettings.of(WorkerSettings.class, Map.of());
-        var ledger = new ProviderTasks(postgres.pool);
-        var handOvers = new HandOvers();
-        var tasks = new PaidTasks(ledger, new Pause(vertx), settings, handOvers);
+        var paid = new PaidTasksFixture(postgres);
+        var settings = paid.settings;
+        var ledger = paid.ledger;
+        var tasks = paid.tasks;
         var fetch = TestSettings.of(FetchSettings.class, Map.of("storyreel.fetch.allowed-hosts", "127.0.0.1"));
-        var fetcher = new AssetFetcher(vertx, new AddressGuard(TestResolver.ofThisMachine(), fetch), fetch);
+        var guard = new AddressGuard(TestResolver.ofThisMachine(), fetch);
+        var fetcher = new AssetFetcher(vertx, guard, fetch);
+        var downloads = new ResultDownloads(vertx, guard, fetch, TestSettings.of(ResultSettings.class, Map.of()));
+        var shelf = new ClipShelf(downloads, probe, store);
+        var clips = new SceneClips(tasks, shelf, new ProviderFrames(ffmpeg, ffmpegConfig), probe);
         var speech = TestSettings.of(
                 SpeechSettings.class, Map.of("storyreel.speech.provider", speaker == null ? "none" : speaker.name()));
         var voices = new Voices(speech, speaker == null ? List.of() : List.of(speaker));
@@ -59,19 +62,21 @@ final class RenderStagesFixture {
                 MockSettings.class, Map.of("storyreel.mock.duration-min", "0s", "storyreel.mock.duration-max", "0s"));
         var sample = new SampleVideo(new SampleClip(ffmpeg, ffmpegConfig), composer, probe, store);
         var providers = new Providers(
-                List.of(new MockVideoProvider(mock, sample, Clock.systemUTC())), List.of(new LocalClipProvider()));
+                List.of(new MockVideoProvider(mock, sample, Clock.systemUTC())),
+                List.of(new LocalClipProvider()),
+                List.of());
         handler = new RenderHandler(
                 new RenderSpecs(postgres.pool),
                 providers,
                 ledger,
-                handOvers,
-                new AbandonedTasks(ledger, providers, handOvers, settings),
+                paid.handOvers,
+                paid.abandoned(providers),
                 new WholeVideo(tasks),
                 new SceneBySceneVideo(
                         store,
                         new Prepare(new SourceFiles(fetcher, fetch, probe)),
                         new Speak(voices, tasks, probe),
-                        new Animate(tasks, probe, fetcher),
+                        new Animate(clips, ledger, probe, paid.patience, settings),
                         new Compose(composer),
                         new Verify(probe),
                         new Store(composer)),

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,6 +53,7 @@ class SettleTest {
                 UUID.randomUUID(),
                 "digest",
                 "vendor",
+                List.of(),
                 0,
                 1,
                 0,

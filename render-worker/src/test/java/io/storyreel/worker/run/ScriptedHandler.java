@@ -3,6 +3,7 @@ package io.storyreel.worker.run;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.job.ClaimedJob;
 import io.storyreel.common.job.JobKind;
+import io.storyreel.common.job.JobStatus;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -55,7 +56,7 @@ final class ScriptedHandler implements JobHandler {
     }
 
     @Override
-    public Uni<Void> abandon(ClaimedJob job) {
+    public Uni<Void> abandon(ClaimedJob job, JobStatus ending) {
         abandoned.add(job.id());
         return farewell.get();
     }

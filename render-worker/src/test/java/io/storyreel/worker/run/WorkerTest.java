@@ -403,7 +403,15 @@ class WorkerTest {
         ProgressChannel channel = new ProgressChannel(servers.redisClient());
         JobRunner runner = new JobRunner(settings, store, channel, List.of(handler));
         Worker worker = new Worker(
-                settings, store, new WorkerLeases(servers.pool), runner, channel, queue, servers.redisClient(), cpu);
+                settings,
+                store,
+                new WorkerLeases(servers.pool),
+                runner,
+                channel,
+                queue,
+                servers.redisClient(),
+                cpu,
+                List.of());
         worker.start(null);
         workers.add(worker);
     }

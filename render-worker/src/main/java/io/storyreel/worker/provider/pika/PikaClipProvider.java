@@ -138,6 +138,7 @@ public class PikaClipProvider implements ClipProvider {
     }
 
     private FalAddresses addresses(ProviderTask task) {
-        return FalAddresses.of(settings, task.providerTaskId(), null);
+        return FalAddresses.of(
+                settings, task.providerTaskId(), task.handle() == null ? null : new JsonObject(task.handle()));
     }
 }

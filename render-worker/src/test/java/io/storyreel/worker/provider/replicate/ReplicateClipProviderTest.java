@@ -2,7 +2,6 @@ package io.storyreel.worker.provider.replicate;
 
 import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.Purpose;
-import io.storyreel.common.ledger.TaskState;
 import io.storyreel.common.storyboard.AspectRatio;
 import io.storyreel.worker.TestSettings;
 import io.storyreel.worker.provider.ClipRequest;
@@ -16,6 +15,7 @@ import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.Submitted;
 import io.storyreel.worker.provider.TaskProgress;
 import io.storyreel.worker.provider.TaskProgress.Verdict;
+import io.storyreel.worker.provider.TestTask;
 import io.storyreel.worker.provider.http.ScriptedVendor;
 import io.storyreel.worker.provider.http.StrangeStates;
 import io.vertx.core.json.JsonArray;
@@ -434,8 +434,7 @@ class ReplicateClipProviderTest {
     }
 
     private static ProviderTask task(String id) {
-        return new ProviderTask(
-                JOB, Purpose.CLIP, 1, 1, "replicate", "digest", TaskState.RUNNING, id, null, null, NOW, false);
+        return TestTask.running(JOB, Purpose.CLIP, "replicate", id, null, NOW);
     }
 
     private Submitted submit() {

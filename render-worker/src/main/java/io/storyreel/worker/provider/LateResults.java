@@ -1,0 +1,141 @@
+package io.storyreel.worker.provider;
+
+import io.smallrye.mutiny.Uni;
+import io.storyreel.common.job.JobStatus;
+import io.storyreel.common.ledger.ProviderTask;
+import io.storyreel.common.ledger.ProviderTasks;
+import io.storyreel.common.ledger.ProviderTasks.LeftTask;
+import io.storyreel.worker.provider.TaskProgress.Failed;
+import io.storyreel.worker.provider.TaskProgress.Succeeded;
+import io.storyreel.worker.run.Chore;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Looks after tasks that no job waits for: left for a fallback, or of a job that has ended. They are paid for, so their
+ * results are kept for the next render; those of canceled jobs are stopped. All workers share the work.
+ */
+@ApplicationScoped
+public class LateResults implements Chore {
+    private static final Logger LOG = Logger.getLogger(LateResults.class);
+    private static final int AT_ONCE = 20;
+    private static final int LOOKS_PER_TASK = 6;
+
+    /** Longer than looking at a task takes; if the worker dies meanwhile, another one looks after that. */
+    private static final Duration HOLD = Duration.ofMinutes(5);
+
+    private final ProviderTasks ledger;
+    private final Providers providers;
+    private final ClipShelf shelf;
+    private final ProviderSettings settings;
+    private final Clock clock;
+
+    public LateResults(
+            ProviderTasks ledger, Providers providers, ClipShelf shelf, ProviderSettings settings, Clock clock) {
+        this.ledger = ledger;
+        this.providers = providers;
+        this.shelf = shelf;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "looking after late results";
+    }
+
+    @Override
+    public Duration pause() {
+        return settings.lateLook().dividedBy(LOOKS_PER_TASK);
+    }
+
+    /** Looks at the tasks that are due. One that cannot be reached is looked at later. */
+    @Override
+    public Uni<Void> round(Path scratch) {
+        return ledger.takeLeft(AT_ONCE, HOLD)
+                .chain(due -> due.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : Uni.join()
+                                .all(due.stream()
+                                        .map(left -> lookAt(left, scratch))
+                                        .toList())
+                                .andFailFast()
+                                .replaceWithVoid());
+    }
+
+    private Uni<Void> lookAt(LeftTask left, Path scratch) {
+        ProviderTask task = left.task();
+        Optional<TaskProvider<?, ?>> provider = providers.find(task.provider(), task.purpose());
+        if (provider.isEmpty() || task.providerTaskId() == null) {
+            // Nobody can ask after it: made in one call that was cut off, or its provider never answered.
+            return ledger.lost(task);
+        }
+        return lookAt(provider.get(), left, scratch)
+                .call(() -> ledger.settleLate(task.jobId()))
+                .onFailure()
+                .recoverWithUni(failure -> later(task, failure.getMessage()));
+    }
+
+    private <R> Uni<Void> lookAt(TaskProvider<?, R> provider, LeftTask left, Path scratch) {
+        Uni<TaskProgress<R>> standing =
+                left.job() == JobStatus.CANCELED ? provider.cancel(left.task()) : provider.poll(left.task(), 0);
+        return standing.chain(progress -> {
+            if (progress instanceof Succeeded<R> done) {
+                return kept(provider, left.task(), done, scratch);
+            }
+            return progress instanceof Failed<R> ended ? ended(left.task(), ended) : goesOn(left.task());
+        });
+    }
+
+    private <R> Uni<Void> kept(TaskProvider<?, R> provider, ProviderTask task, Succeeded<R> done, Path scratch) {
+        if (!(done.result() instanceof RemoteFile file)) {
+            return ledger.succeeded(task, done.state(), cost(task, done), null);
+        }
+        Path target = scratch.resolve(task.key());
+        return shelf.keep(task.purpose(), task.digest(), file, target, () -> provider.poll(task, 0)
+                        .map(LateResults::file))
+                .eventually(() -> shelf.discard(target))
+                .chain(clip -> ledger.succeeded(
+                        task,
+                        done.state(),
+                        cost(task, done),
+                        JsonObject.mapFrom(clip).encode()))
+                .invoke(() -> LOG.infof(
+                        "late result kept: job=%s scene=%d part=%d provider=%s",
+                        task.jobId(), task.scene(), task.part(), task.provider()))
+                .onFailure(BrokenResultException.class)
+                .recoverWithUni(broken -> ledger.failed(task, done.state(), cost(task, done), broken.getMessage()));
+    }
+
+    private Uni<Void> ended(ProviderTask task, Failed<?> ended) {
+        BigDecimal charged = ended.cost() == null ? BigDecimal.ZERO : ended.cost();
+        return ended.verdict() == TaskProgress.Verdict.CANCELED
+                ? ledger.canceled(task, charged, ended.message())
+                : ledger.failed(task, ended.state(), charged, ended.message());
+    }
+
+    private Uni<Void> goesOn(ProviderTask task) {
+        return task.begunAt().plus(settings.lateLimit()).isBefore(clock.instant())
+                ? ledger.lost(task)
+                : later(task, "it runs on though nobody waits for it");
+    }
+
+    private Uni<Void> later(ProviderTask task, String reason) {
+        return ledger.left(task, reason, settings.lateLook());
+    }
+
+    private static BigDecimal cost(ProviderTask task, Succeeded<?> done) {
+        return done.cost() == null ? task.costEstimated() : done.cost();
+    }
+
+    private static RemoteFile file(TaskProgress<?> progress) {
+        return progress instanceof Succeeded<?> done && done.result() instanceof RemoteFile file ? file : null;
+    }
+}
