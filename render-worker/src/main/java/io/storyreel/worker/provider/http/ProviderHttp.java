@@ -53,8 +53,17 @@ public class ProviderHttp {
      * may be repeated without harm; with {@link OutcomeUnknownException} if it may have arrived.
      */
     public Uni<JsonAnswer> send(JsonCall call) {
+        return send(call, call.body() == null ? null : call.body().toBuffer());
+    }
+
+    /**
+     * The same with a body of another kind, which the call's header {@code Content-Type} names.
+     *
+     * @param content null for none
+     */
+    public Uni<JsonAnswer> send(JsonCall call, Buffer content) {
         return Uni.createFrom().emitter(emitter -> {
-            Exchange exchange = new Exchange(call);
+            Exchange exchange = new Exchange(call, content);
             emitter.onTermination(exchange::stop);
             (call.repeatable() ? questions : orders)
                     .request(options(call))
@@ -75,6 +84,9 @@ public class ProviderHttp {
                 .setIdleTimeout(call.limit().toMillis())
                 .putHeader("Accept", "application/json")
                 .putHeader("User-Agent", "Storyreel");
+        if (call.body() != null) {
+            options.putHeader("Content-Type", "application/json");
+        }
         call.headers().forEach(options::putHeader);
         return options;
     }
@@ -82,11 +94,13 @@ public class ProviderHttp {
     /** One request and its answer. */
     private static final class Exchange {
         private final JsonCall call;
+        private final Buffer content;
         private volatile HttpClientRequest request;
         private volatile boolean stopped;
 
-        Exchange(JsonCall call) {
+        Exchange(JsonCall call, Buffer content) {
             this.call = call;
+            this.content = content;
         }
 
         Future<JsonAnswer> send(HttpClientRequest opened) {
@@ -95,10 +109,7 @@ public class ProviderHttp {
                 opened.reset();
             }
             Future<HttpClientResponse> response = opened.response();
-            Future<Void> sent = call.body() == null
-                    ? opened.end()
-                    : opened.putHeader("Content-Type", "application/json")
-                            .end(call.body().toBuffer());
+            Future<Void> sent = content == null ? opened.end() : opened.end(content);
             return sent.compose(done -> response).compose(this::read);
         }
 

@@ -102,10 +102,13 @@ public class ReplicateClipProvider implements ClipProvider {
 
     @Override
     public Uni<Submitted> submit(ClipRequest wanted, String key) {
-        return gateway.order(
-                ReplicateAddresses.base(all).at(model.name().orders()),
-                model.name().order(model.input(wanted, wanted.image(), AttemptMark.of(key))),
-                settings.cancelAfter());
+        return new FirstFrames(gateway, all)
+                .address(wanted.image())
+                .map(image -> model.input(wanted, image, AttemptMark.of(key)))
+                .chain(input -> gateway.order(
+                        ReplicateAddresses.base(all).at(model.name().orders()),
+                        model.name().order(input),
+                        settings.cancelAfter()));
     }
 
     @Override

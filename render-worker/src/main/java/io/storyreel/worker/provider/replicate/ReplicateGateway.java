@@ -15,6 +15,7 @@ import io.storyreel.worker.provider.http.PassesSoon;
 import io.storyreel.worker.provider.http.RetryAfterBackoff;
 import io.storyreel.worker.provider.http.TaskIds;
 import io.storyreel.worker.provider.replicate.ReplicateErrors.Asked;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
@@ -89,6 +90,15 @@ public class ReplicateGateway {
         return question(JsonCall.get(VENDOR, url), Asked.MODEL);
     }
 
+    /** Keeps a file there for a day and tells where. */
+    @CircuitBreakerName("replicate-upload")
+    @RateLimit(value = 7, window = 1, windowUnit = ChronoUnit.SECONDS, type = RateLimitType.ROLLING)
+    public Uni<JsonObject> upload(String url, String contentType, Buffer content) {
+        JsonCall call = JsonCall.post(VENDOR, url, null).asRepeatable().with("Content-Type", contentType);
+        return checked(Uni.createFrom().deferred(() -> wire.upload(call, content)), Asked.TASK)
+                .map(JsonAnswer::json);
+    }
+
     private static Uni<Submitted> accepted(Uni<JsonAnswer> answer) {
         return answer.onFailure(TimeoutException.class)
                 .transform(late -> new OutcomeUnknownException(VENDOR + " did not answer in time", late))
@@ -97,9 +107,11 @@ public class ReplicateGateway {
     }
 
     private Uni<JsonAnswer> question(JsonCall call, Asked asked) {
-        return Uni.createFrom()
-                .deferred(() -> wire.send(call))
-                .onFailure(TimeoutException.class)
+        return checked(Uni.createFrom().deferred(() -> wire.send(call)), asked);
+    }
+
+    private static Uni<JsonAnswer> checked(Uni<JsonAnswer> answered, Asked asked) {
+        return answered.onFailure(TimeoutException.class)
                 .transform(late -> new ProviderOutageException(VENDOR + " did not answer in time", late))
                 .invoke(answer -> ReplicateErrors.check(answer, asked));
     }

@@ -5,6 +5,7 @@ import io.storyreel.worker.provider.http.JsonAnswer;
 import io.storyreel.worker.provider.http.JsonCall;
 import io.storyreel.worker.provider.http.ProviderHttp;
 import io.storyreel.worker.provider.http.ProviderKey;
+import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 
@@ -33,6 +34,12 @@ public class ReplicateWire {
     @Timeout(60_000)
     public Uni<JsonAnswer> send(JsonCall call) {
         return http.send(keyed(call).within(settings.requestTimeout()));
+    }
+
+    /** A file; may be made twice. */
+    @Timeout(60_000)
+    public Uni<JsonAnswer> upload(JsonCall call, Buffer content) {
+        return http.send(keyed(call).within(settings.requestTimeout()), content);
     }
 
     /** A call that Replicate answers when it is done, or after 1 to 60 s. */
