@@ -10,13 +10,15 @@ create table budget (
     updated_at     timestamptz not null default clock_timestamp()
 );
 
--- Both indexes leave out what costs nothing: free renders never write to them.
+-- The indexes leave out what costs nothing: free renders never write to them.
 create index provider_task_charges on provider_task (workspace_id, ended_at) include (provider, cost_actual)
     where cost_actual > 0;
+create index provider_task_open on provider_task (workspace_id) where look_at is not null and cost_estimated > 0;
 create index job_reserving on job (workspace_id, id) include (cost_estimated)
     where status in ('pending', 'processing') and cost_estimated > 0;
 
 -- What a workspace has spent since the present day and month began (UTC), and what its active jobs may still cost.
+-- Purchases that were left behind, for a fallback or by a job that has ended, stay reserved until their end is known.
 -- A charge counts on the day it was made; what is reserved counts on the present day, however old the job is.
 --
 -- alone: waits until nobody else may accept jobs of this workspace, and keeps it so until the transaction ends. That is
@@ -42,6 +44,8 @@ begin
             from job j cross join lateral (select coalesce(sum(c.cost_actual), 0) as amount
                 from provider_task c where c.job_id = j.id) charged
             where j.workspace_id = workspace and j.status in ('pending', 'processing') and j.cost_estimated > 0)
+           + (select coalesce(sum(o.cost_estimated), 0) from provider_task o
+              where o.workspace_id = workspace and o.look_at is not null and o.cost_estimated > 0)
         into spent_today, spent_this_month, reserved
     from provider_task t
     where t.workspace_id = workspace and t.cost_actual > 0 and t.ended_at >= this_month;

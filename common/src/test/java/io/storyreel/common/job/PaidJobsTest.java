@@ -207,6 +207,26 @@ class PaidJobsTest {
     }
 
     @Test
+    void what_may_still_be_charged_after_the_job_has_ended_stays_reserved() {
+        NewJob job = job(workspace, project, "3");
+        accept(job);
+        postgres.execute(
+                "insert into provider_task (job_id, workspace_id, purpose, scene, attempt, provider, digest, state,"
+                        + " cost_estimated) values ($1, $2, 'clip', 1, 1, 'vendor', 'd', 'running', 1)",
+                Tuple.of(job.id(), workspace));
+
+        done(store.cancel(workspace, job.id()));
+        assertThat(use(workspace).reserved()).isEqualByComparingTo("1");
+
+        postgres.execute(
+                "update provider_task set state = 'succeeded', cost_actual = 0.75, look_at = null,"
+                        + " ended_at = clock_timestamp() where job_id = $1",
+                Tuple.of(job.id()));
+        assertThat(use(workspace).reserved()).isZero();
+        assertThat(use(workspace).spentToday()).isEqualByComparingTo("0.75");
+    }
+
+    @Test
     void a_job_that_costs_more_than_estimated_has_nothing_reserved_any_more() {
         NewJob job = job(workspace, project, "1");
         accept(job);
