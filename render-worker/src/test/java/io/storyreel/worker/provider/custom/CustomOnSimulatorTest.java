@@ -3,7 +3,6 @@ package io.storyreel.worker.provider.custom;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.Purpose;
-import io.storyreel.common.ledger.TaskState;
 import io.storyreel.common.storyboard.OutputSpec;
 import io.storyreel.common.storyboard.Resolution;
 import io.storyreel.common.storyboard.Scene;
@@ -17,6 +16,7 @@ import io.storyreel.worker.provider.ProviderException;
 import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.TaskProgress;
 import io.storyreel.worker.provider.TaskProgress.Verdict;
+import io.storyreel.worker.provider.TestTask;
 import io.storyreel.worker.provider.VideoRequest;
 import io.storyreel.worker.provider.http.ProviderHttp;
 import io.storyreel.worker.provider.http.StrangeStates;
@@ -221,19 +221,13 @@ class CustomOnSimulatorTest {
     }
 
     private static ProviderTask task(String id) {
-        return new ProviderTask(
+        return TestTask.running(
                 new UUID(0, 1),
                 Purpose.VIDEO,
-                0,
-                1,
                 "custom",
-                "digest",
-                TaskState.RUNNING,
                 id,
                 null,
-                null,
-                Clock.systemUTC().instant(),
-                false);
+                Clock.systemUTC().instant());
     }
 
     private static <T> T run(Uni<T> call) {

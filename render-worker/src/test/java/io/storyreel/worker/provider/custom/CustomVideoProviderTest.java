@@ -3,7 +3,6 @@ package io.storyreel.worker.provider.custom;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.Purpose;
-import io.storyreel.common.ledger.TaskState;
 import io.storyreel.common.storyboard.BackgroundMusic;
 import io.storyreel.common.storyboard.OutputFormat;
 import io.storyreel.common.storyboard.OutputSpec;
@@ -23,6 +22,7 @@ import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.Submitted;
 import io.storyreel.worker.provider.TaskProgress;
 import io.storyreel.worker.provider.TaskProgress.Verdict;
+import io.storyreel.worker.provider.TestTask;
 import io.storyreel.worker.provider.VideoRequest;
 import io.storyreel.worker.provider.http.ProviderHttp;
 import io.storyreel.worker.provider.http.StrangeStates;
@@ -506,8 +506,7 @@ class CustomVideoProviderTest {
     }
 
     private static ProviderTask task(String id) {
-        return new ProviderTask(
-                JOB, Purpose.VIDEO, 0, 1, "custom", "digest", TaskState.RUNNING, id, null, null, NOW, false);
+        return TestTask.running(JOB, Purpose.VIDEO, "custom", id, null, NOW);
     }
 
     private static String error(String code, Boolean retryable) {

@@ -3,7 +3,6 @@ package io.storyreel.worker.provider.runway;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.Purpose;
-import io.storyreel.common.ledger.TaskState;
 import io.storyreel.common.storyboard.AspectRatio;
 import io.storyreel.worker.TestSettings;
 import io.storyreel.worker.provider.ClipRequest;
@@ -17,6 +16,7 @@ import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.Submitted;
 import io.storyreel.worker.provider.TaskProgress;
 import io.storyreel.worker.provider.TaskProgress.Verdict;
+import io.storyreel.worker.provider.TestTask;
 import io.storyreel.worker.provider.http.ProviderHttp;
 import io.storyreel.worker.provider.http.StrangeStates;
 import io.vertx.core.Vertx;
@@ -480,8 +480,7 @@ class RunwayClipProviderTest {
     }
 
     private static ProviderTask task(String id) {
-        return new ProviderTask(
-                JOB, Purpose.CLIP, 1, 1, "runway", "digest", TaskState.RUNNING, id, null, null, NOW, false);
+        return TestTask.running(JOB, Purpose.CLIP, "runway", id, null, NOW);
     }
 
     private static TaskProgress<RemoteFile> poll(String answer) {

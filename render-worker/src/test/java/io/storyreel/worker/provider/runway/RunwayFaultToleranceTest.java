@@ -6,9 +6,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.mutiny.Uni;
-import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.Purpose;
-import io.storyreel.common.ledger.TaskState;
 import io.storyreel.common.storyboard.AspectRatio;
 import io.storyreel.worker.provider.ClipRequest;
 import io.storyreel.worker.provider.LoopbackVendor;
@@ -20,6 +18,7 @@ import io.storyreel.worker.provider.ProviderRefusedException;
 import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.Submitted;
 import io.storyreel.worker.provider.TaskProgress;
+import io.storyreel.worker.provider.TestTask;
 import io.storyreel.worker.provider.VendorStub;
 import io.storyreel.worker.provider.VendorStub.VendorsAlone;
 import jakarta.inject.Inject;
@@ -156,20 +155,7 @@ class RunwayFaultToleranceTest {
 
     private Uni<TaskProgress<RemoteFile>> poll() {
         return runway.poll(
-                new ProviderTask(
-                        UUID.randomUUID(),
-                        Purpose.CLIP,
-                        1,
-                        1,
-                        "runway",
-                        "digest",
-                        TaskState.RUNNING,
-                        "task-1",
-                        null,
-                        null,
-                        Instant.EPOCH,
-                        false),
-                0);
+                TestTask.running(UUID.randomUUID(), Purpose.CLIP, "runway", "task-1", null, Instant.EPOCH), 0);
     }
 
     private static Throwable failureOf(Uni<?> call) {

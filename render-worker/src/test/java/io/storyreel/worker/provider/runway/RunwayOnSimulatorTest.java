@@ -3,7 +3,6 @@ package io.storyreel.worker.provider.runway;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.Purpose;
-import io.storyreel.common.ledger.TaskState;
 import io.storyreel.common.storyboard.AspectRatio;
 import io.storyreel.local.simulator.Simulator;
 import io.storyreel.local.simulator.task.Pace;
@@ -14,6 +13,7 @@ import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.Submitted;
 import io.storyreel.worker.provider.TaskProgress;
 import io.storyreel.worker.provider.TaskProgress.Verdict;
+import io.storyreel.worker.provider.TestTask;
 import io.storyreel.worker.provider.http.ProviderHttp;
 import io.storyreel.worker.provider.http.StrangeStates;
 import io.vertx.core.Vertx;
@@ -254,19 +254,13 @@ class RunwayOnSimulatorTest {
     }
 
     private static ProviderTask task(String id) {
-        return new ProviderTask(
+        return TestTask.running(
                 UUID.randomUUID(),
                 Purpose.CLIP,
-                1,
-                1,
                 "runway",
-                "digest",
-                TaskState.RUNNING,
                 id,
                 null,
-                null,
-                Clock.systemUTC().instant(),
-                false);
+                Clock.systemUTC().instant());
     }
 
     private static <T> T run(Uni<T> call) {
