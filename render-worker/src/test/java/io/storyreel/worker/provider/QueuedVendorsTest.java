@@ -9,7 +9,6 @@ import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.Purpose;
-import io.storyreel.common.ledger.TaskState;
 import io.storyreel.common.storyboard.AspectRatio;
 import io.storyreel.local.simulator.Simulator;
 import io.storyreel.local.simulator.call.CallKind;
@@ -265,8 +264,7 @@ class QueuedVendorsTest {
     }
 
     private ProviderTask task(String vendor, String id) {
-        return new ProviderTask(
-                JOB, Purpose.CLIP, 1, 1, vendor, "digest", TaskState.RUNNING, id, null, null, clock.instant(), false);
+        return TestTask.running(JOB, Purpose.CLIP, vendor, id, null, clock.instant());
     }
 
     private static <T> T run(Uni<T> call) {

@@ -23,12 +23,12 @@ record FalAddresses(String status, String response, String cancel) {
         return base(settings).at("/" + settings.model());
     }
 
-    /** @param handle what {@link #handle} kept; null if nothing */
-    static FalAddresses of(PikaSettings settings, String id, JsonObject handle) {
+    /** @param handle what {@link #handle} kept, as JSON text; null if nothing */
+    static FalAddresses of(PikaSettings settings, String id, String handle) {
         String app = Arrays.stream(settings.model().split("/")).limit(2).collect(Collectors.joining("/"));
         String task = base(settings).at("/" + app + "/requests/" + TaskIds.inPath(PikaGateway.VENDOR, id));
         TrustedServers trusted = new TrustedServers(settings.url(), settings.hosts());
-        JsonObject told = handle == null ? new JsonObject() : handle;
+        JsonObject told = handle == null ? new JsonObject() : new JsonObject(handle);
         return new FalAddresses(
                 trusted.orElse(told.getValue("status_url"), task + "/status"),
                 trusted.orElse(told.getValue("response_url"), task),

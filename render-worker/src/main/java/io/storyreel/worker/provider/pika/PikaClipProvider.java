@@ -138,7 +138,6 @@ public class PikaClipProvider implements ClipProvider {
     }
 
     private FalAddresses addresses(ProviderTask task) {
-        return FalAddresses.of(
-                settings, task.providerTaskId(), task.handle() == null ? null : new JsonObject(task.handle()));
+        return FalAddresses.of(settings, task.providerTaskId(), task.handle());
     }
 }

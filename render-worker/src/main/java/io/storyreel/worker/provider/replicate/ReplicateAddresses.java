@@ -16,11 +16,11 @@ import java.util.Set;
  */
 record ReplicateAddresses(String get, String cancel) {
 
-    /** @param handle what {@link #handle} kept; null if nothing */
-    static ReplicateAddresses of(ReplicateSettings settings, String id, JsonObject handle) {
+    /** @param handle what {@link #handle} kept, as JSON text; null if nothing */
+    static ReplicateAddresses of(ReplicateSettings settings, String id, String handle) {
         String prediction = base(settings).at("/predictions/" + TaskIds.inPath(ReplicateGateway.VENDOR, id));
         TrustedServers trusted = new TrustedServers(settings.url(), Set.of());
-        JsonObject told = handle == null ? new JsonObject() : handle;
+        JsonObject told = handle == null ? new JsonObject() : new JsonObject(handle);
         return new ReplicateAddresses(
                 trusted.orElse(told.getValue("get"), prediction),
                 trusted.orElse(told.getValue("cancel"), prediction + "/cancel"));

@@ -50,7 +50,10 @@ record ReplicateTasks(
                         ? Uni.createFrom()
                                 .item(canceled(
                                         "UNKNOWN", "Canceled before Replicate had answered; it may have been made"))
-                        : stop(task, ReplicateAddresses.of(settings, found.id(), found.handle())));
+                        : stop(
+                                task,
+                                ReplicateAddresses.of(
+                                        settings, found.id(), found.handle().encode())));
     }
 
     private Uni<TaskProgress<RemoteFile>> stop(ProviderTask task, ReplicateAddresses addresses) {
@@ -73,7 +76,7 @@ record ReplicateTasks(
     }
 
     private ReplicateAddresses addresses(ProviderTask task) {
-        return ReplicateAddresses.of(settings, task.providerTaskId(), null);
+        return ReplicateAddresses.of(settings, task.providerTaskId(), task.handle());
     }
 
     private Duration elapsed(ProviderTask task) {

@@ -68,7 +68,8 @@ class FalAddressesTest {
     }
 
     private static String status(String url) {
-        return FalAddresses.of(SETTINGS, "r-1", new JsonObject().put("status_url", url))
+        return FalAddresses.of(
+                        SETTINGS, "r-1", new JsonObject().put("status_url", url).encode())
                 .status();
     }
 }

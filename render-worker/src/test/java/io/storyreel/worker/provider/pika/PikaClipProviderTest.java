@@ -325,6 +325,18 @@ class PikaClipProviderTest {
     }
 
     @Test
+    void asks_where_fal_said_that_the_task_is_reached() {
+        fal.on("GET /moved/r-1", status(202, "{\"status\":\"IN_PROGRESS\"}"));
+        String handle =
+                new JsonObject().put("status_url", fal.url() + "/moved/r-1").encode();
+        ProviderTask task = TestTask.running(JOB, Purpose.CLIP, "pika", "r-1", handle, NOW);
+
+        provider(Map.of()).poll(task, 0).await().atMost(LIMIT);
+
+        assertThat(fal.calls()).containsExactly("GET /moved/r-1");
+    }
+
+    @Test
     void knows_that_a_task_is_gone() {
         assertThat(((ProviderException) pollFailure()).code()).isEqualTo("provider_task_gone");
     }
