@@ -7,6 +7,8 @@ create table provider_state (
     kind         text        not null,
     offer        jsonb       not null,
     health       jsonb       not null,
+    -- Who of several that were set up for the same is asked first.
+    turn         integer     not null default 0,
     reported_at  timestamptz not null default clock_timestamp(),
     primary key (worker_id, provider, kind)
 ) with (fillfactor = 50); -- every row is updated all the time: room for that on its page

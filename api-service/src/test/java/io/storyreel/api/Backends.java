@@ -53,9 +53,7 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
                     Map.entry("storyreel.storage.endpoint", s3.endpoint()),
                     Map.entry("storyreel.storage.access-key", S3Process.ACCESS_KEY),
                     Map.entry("storyreel.storage.secret-key", KEY),
-                    Map.entry("storyreel.auth.secret", SECRET),
-                    // One that is not free, so that budgets matter.
-                    Map.entry("storyreel.render.providers", "local,mock,replicate"));
+                    Map.entry("storyreel.auth.secret", SECRET));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import io.restassured.path.json.config.JsonPathConfig;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +45,15 @@ class BudgetApiTest {
     @Inject
     Pool pool;
 
+    @Inject
+    ReportingWorker worker;
+
     private final Workspace workspace = new Workspace();
+
+    @BeforeEach
+    void someWorkerHasReported() {
+        worker.report();
+    }
 
     @Test
     void a_workspace_has_no_limits_until_it_gets_some() {

@@ -7,6 +7,7 @@ import io.storyreel.common.job.JobStore;
 import io.storyreel.common.job.WorkerLeases;
 import io.storyreel.common.queue.ProgressChannel;
 import jakarta.inject.Inject;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -17,9 +18,11 @@ import java.util.List;
 import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
@@ -38,7 +41,15 @@ class RenderApiTest {
     @Inject
     ProgressChannel progress;
 
+    @Inject
+    ReportingWorker worker;
+
     private final Workspace workspace = new Workspace();
+
+    @BeforeEach
+    void someWorkerHasReported() {
+        worker.report();
+    }
 
     @Test
     void accepts_a_render_and_tells_where_it_stands() {
@@ -62,7 +73,8 @@ class RenderApiTest {
                 .body("provider", equalTo("mock"))
                 .body("scenes.total", equalTo(2))
                 .body("cost.estimated", equalTo(0.0f))
-                .body("$", not(hasKey("waiting")));
+                .body("waiting.reason", equalTo("queue"))
+                .body("waiting.position", greaterThan(0));
     }
 
     @Test
@@ -131,6 +143,23 @@ class RenderApiTest {
                 .statusCode(200)
                 .body("events.seq", contains(1, 2))
                 .body("events.event", contains("progress", "canceled"));
+    }
+
+    @Test
+    void tells_the_place_in_the_queue_until_a_worker_takes_the_job() {
+        String first = workspace.render(workspace.project());
+        String second = workspace.render(workspace.project());
+        await().atMost(SOON).untilAsserted(() -> assertThat(place(second)).isEqualTo(place(first) + 1));
+        UUID identity = UUID.randomUUID();
+        workers.join(identity, "test", Duration.ofMinutes(1)).await().atMost(SOON);
+        jobs.claim(List.of(UUID.fromString(first)), identity).await().atMost(SOON);
+
+        workspace.request().get(workspace.path("/render/jobs/" + first)).then().body("$", not(hasKey("waiting")));
+        await().atMost(SOON).until(() -> place(second) != null);
+    }
+
+    private Integer place(String job) {
+        return workspace.request().get(workspace.path("/render/jobs/" + job)).path("waiting.position");
     }
 
     @Test

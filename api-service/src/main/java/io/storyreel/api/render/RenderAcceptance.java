@@ -9,19 +9,13 @@ import io.storyreel.common.job.NewJob;
 import io.storyreel.common.job.PaidJobs;
 import io.storyreel.common.job.WaitingJob;
 import io.storyreel.common.job.Workload;
-import io.storyreel.common.ledger.Pricing;
-import io.storyreel.common.ledger.PricingSettings;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
-import io.storyreel.common.problem.Violation;
 import io.storyreel.common.queue.JobQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /** Turns the wish to render a project into a job, or says what is in the way. */
@@ -29,78 +23,39 @@ import java.util.UUID;
 class RenderAcceptance {
     private static final Logger LOG = Logger.getLogger(RenderAcceptance.class);
 
-    private final ProjectHeads projects;
+    private final ReadyProjects projects;
+    private final RenderPricing pricing;
     private final PaidJobs jobs;
     private final JobQueue queue;
     private final RenderSettings settings;
-    private final Map<String, PricingSettings.Rates> rates;
 
     RenderAcceptance(
-            ProjectHeads projects, PaidJobs jobs, JobQueue queue, RenderSettings settings, PricingSettings pricing) {
+            ReadyProjects projects, RenderPricing pricing, PaidJobs jobs, JobQueue queue, RenderSettings settings) {
         this.projects = projects;
+        this.pricing = pricing;
         this.jobs = jobs;
         this.queue = queue;
         this.settings = settings;
-        this.rates = Map.of("replicate", pricing.replicate());
     }
 
-    /**
-     * The job, once it is safe in the database.
-     *
-     * @param wantedProvider null for the default
-     */
-    Uni<UUID> accept(UUID workspace, UUID project, String wantedProvider, String traceparent) {
-        String provider = provider(wantedProvider);
-        return projects.find(workspace, project)
-                .map(head -> job(requireReady(project, head), provider, traceparent))
-                .chain(job -> jobs.accept(job).map(acceptance -> accepted(job, acceptance)));
+    /** The job, once it is safe in the database. */
+    Uni<UUID> accept(UUID workspace, UUID project, RenderWish wish, String traceparent) {
+        return pricing.choose(wish).chain(chosen -> projects.approved(workspace, project)
+                .chain(head ->
+                        pricing.price(head, chosen, wish.planDigest()).map(priced -> job(head, priced, traceparent)))
+                .chain(job -> jobs.accept(job).map(acceptance -> accepted(job, acceptance))));
     }
 
-    private String provider(String wanted) {
-        String provider = wanted == null ? settings.provider() : wanted;
-        if (settings.providers().contains(provider)) {
-            return provider;
-        }
-        String known = String.join(", ", new TreeSet<>(settings.providers()));
-        throw new ProblemException(
-                ProblemCode.UNUSABLE_PROVIDER,
-                "The provider " + shortened(provider) + " is not set up; storyreel.render.providers allows " + known
-                        + ".",
-                List.of(new Violation("provider", "must be one of " + known)));
-    }
-
-    private static ProjectHead requireReady(UUID project, ProjectHead head) {
-        if (head == null) {
-            throw new ProblemException(ProblemCode.NOT_FOUND, "There is no project " + project + " in this workspace.");
-        }
-        if (!head.approved()) {
-            throw new ProblemException(
-                    ProblemCode.NOT_APPROVED, "Approve the project first: PATCH it with {\"approved\": true}.");
-        }
-        if (!head.scenesWithoutImage().isEmpty()) {
-            throw new ProblemException(
-                    ProblemCode.STORYBOARD_INCOMPLETE,
-                    "Some scenes have no picture yet; see errors.",
-                    head.scenesWithoutImage().stream()
-                            .map(scene -> new Violation(
-                                    "storyboard[scene_index=" + scene + "].image_url",
-                                    "scene " + scene + " has a prompt but no picture yet: give its image_url"))
-                            .toList());
-        }
-        return head;
-    }
-
-    private NewJob job(ProjectHead head, String provider, String traceparent) {
-        BigDecimal estimate =
-                Pricing.estimate(rates.get(provider), head.scenesWithoutImage().size(), head.plannedSeconds());
+    private NewJob job(ProjectHead head, RenderPricing.Priced priced, String traceparent) {
         return new NewJob(
                 UuidCreator.getTimeOrderedEpochFast(),
                 head.workspaceId(),
                 head.id(),
                 head.specDigest(),
-                provider,
+                priced.chain().first().provider(),
+                priced.chain().fallbackNames(),
                 head.scenesTotal(),
-                estimate,
+                priced.estimate(),
                 settings.oneActivePerProject(),
                 traceparent);
     }
@@ -130,9 +85,5 @@ class RenderAcceptance {
                 .with(
                         rung -> {},
                         failure -> LOG.warnf("job not rung for yet: job=%s reason=%s", job.id(), failure.getMessage()));
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
     }
 }

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import java.util.List;
 import java.util.UUID;
 
 /** Starts renders. */
@@ -25,9 +26,15 @@ import java.util.UUID;
 public class RenderResource {
     private final RenderAcceptance acceptance;
 
-    /** @param provider who renders; null for the default */
-    public record RenderRequest(String provider) {
-        static final RenderRequest DEFAULT = new RenderRequest(null);
+    /**
+     * @param provider who renders; null for the default
+     * @param fallback whom scenes go to when the provider is broken; null for the default, empty for nobody
+     * @param planDigest the plan that it must still be
+     */
+    public record RenderRequest(String provider, List<String> fallback, String planDigest) {
+        RenderWish wish() {
+            return new RenderWish(provider, fallback, planDigest);
+        }
     }
 
     /** @param taskId names the progress channel; the same as {@code jobId} */
@@ -49,8 +56,11 @@ public class RenderResource {
             content = @Content(schema = @Schema(implementation = Accepted.class)))
     @APIResponse(responseCode = "402", description = "Over budget: which limit, what is left of it, when it resets")
     @APIResponse(responseCode = "404", description = "No such project")
-    @APIResponse(responseCode = "409", description = "Not approved, or being rendered already")
-    @APIResponse(responseCode = "422", description = "A scene has no picture yet, or the provider is not set up")
+    @APIResponse(responseCode = "409", description = "Not approved, being rendered already, or not as it was planned")
+    @APIResponse(
+            responseCode = "422",
+            description = "A scene has no picture yet, or a provider is not set up or cannot make the shape")
+    @APIResponse(responseCode = "503", description = "No render worker has told yet which providers it has")
     public Uni<RestResponse<Accepted>> render(
             @RestPath UUID workspace,
             @RestPath UUID project,
@@ -63,9 +73,9 @@ public class RenderResource {
                                             schema = @Schema(implementation = RenderRequest.class)))
                     RenderRequest request,
             @Context HttpServerRequest http) {
-        RenderRequest wanted = request == null ? RenderRequest.DEFAULT : request;
+        RenderWish wish = request == null ? new RenderWish(null, null, null) : request.wish();
         return acceptance
-                .accept(workspace, project, wanted.provider(), TraceContext.valid(traceparent))
+                .accept(workspace, project, wish, TraceContext.valid(traceparent))
                 .map(job -> answer(JobAddress.of(http, workspace, job), job));
     }
 

@@ -3,7 +3,8 @@ package io.storyreel.api.render;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
 
 /** How renders are accepted. */
 @ConfigMapping(prefix = "storyreel.render")
@@ -13,9 +14,11 @@ public interface RenderSettings {
     @WithDefault("local")
     String provider();
 
-    /** Who may be asked to render. */
-    @WithDefault("local,mock")
-    Set<String> providers();
+    /**
+     * Whom scenes go to when the provider of a paid render is broken, unless the request says; in order. Those who are
+     * not set up are left out.
+     */
+    Optional<List<String>> fallback();
 
     /** Whether a project may have one active render only. */
     @WithDefault("true")

@@ -1,6 +1,7 @@
 package io.storyreel.common.job;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -8,6 +9,7 @@ import java.util.UUID;
  *
  * @param id UUIDv7, chosen by us so that rows are inserted in the order of their index
  * @param specDigest the storyboard that was estimated; the job is refused if the project has another by now
+ * @param fallback whom scenes go to when {@code provider} is broken, in order
  * @param costEstimated in USD, exact
  * @param exclusive whether no other render of the project may be active
  * @param traceparent W3C trace context of the request, or null
@@ -18,6 +20,7 @@ public record NewJob(
         UUID projectId,
         String specDigest,
         String provider,
+        List<String> fallback,
         int scenesTotal,
         BigDecimal costEstimated,
         boolean exclusive,

@@ -14,6 +14,7 @@ public enum ProblemCode {
     CONFLICT(409, "The request does not fit the present state"),
     NOT_APPROVED(409, "The project is not approved"),
     ALREADY_RENDERING(409, "The project is being rendered already"),
+    STALE_PLAN(409, "It is not as it was planned any more"),
     LENGTH_REQUIRED(411, "Say how long the body is"),
     STALE_VERSION(412, "The project was changed meanwhile"),
     TOO_LARGE(413, "The request is too large"),

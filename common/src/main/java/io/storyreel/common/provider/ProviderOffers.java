@@ -4,8 +4,8 @@ import io.storyreel.common.provider.ProviderOffer.Kind;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,20 +18,20 @@ public final class ProviderOffers {
     /** Before any worker has ever reported: what needs nothing but a worker. */
     public static final ProviderOffers BUILT_IN = new ProviderOffers(
             Map.of("local", ProviderOffer.free("local", Kind.CLIP), "mock", ProviderOffer.free("mock", Kind.VIDEO)),
-            Map.of(),
+            null,
             false);
 
     private static final Comparator<ProviderState> TRUST = Comparator.comparing(ProviderState::living)
             .thenComparing(state -> state.offer().usable())
             .thenComparing(ProviderState::reportedAt);
 
-    private final Map<String, ProviderOffer> pictures;
-    private final Map<String, ProviderOffer> voices;
+    private final Map<String, ProviderOffer> renderers;
+    private final ProviderOffer speaker;
     private final boolean reported;
 
-    private ProviderOffers(Map<String, ProviderOffer> pictures, Map<String, ProviderOffer> voices, boolean reported) {
-        this.pictures = new TreeMap<>(pictures);
-        this.voices = new TreeMap<>(voices);
+    private ProviderOffers(Map<String, ProviderOffer> renderers, ProviderOffer speaker, boolean reported) {
+        this.renderers = new TreeMap<>(renderers);
+        this.speaker = speaker;
         this.reported = reported;
     }
 
@@ -39,19 +39,25 @@ public final class ProviderOffers {
         if (states.isEmpty()) {
             return BUILT_IN;
         }
-        return new ProviderOffers(
-                best(states, List.of(Kind.CLIP, Kind.VIDEO)), best(states, List.of(Kind.SPEECH)), true);
+        Map<String, ProviderOffer> renderers = new TreeMap<>();
+        trusted(states, Set.of(Kind.CLIP, Kind.VIDEO))
+                .forEach(state -> renderers.put(state.offer().provider(), state.offer()));
+        ProviderOffer speaker = trusted(states, Set.of(Kind.SPEECH)).stream()
+                .filter(state -> state.offer().usable())
+                .min(Comparator.comparing(state -> state.report().turn()))
+                .map(ProviderState::offer)
+                .orElse(null);
+        return new ProviderOffers(renderers, speaker, true);
     }
 
-    private static Map<String, ProviderOffer> best(Collection<ProviderState> states, List<Kind> kinds) {
+    /** What is believed of each provider, by name. */
+    private static Collection<ProviderState> trusted(Collection<ProviderState> states, Set<Kind> kinds) {
         Map<String, ProviderState> trusted = new TreeMap<>();
         states.stream()
                 .filter(state -> kinds.contains(state.offer().kind()))
                 .forEach(state -> trusted.merge(
                         state.offer().provider(), state, (one, other) -> TRUST.compare(one, other) >= 0 ? one : other));
-        Map<String, ProviderOffer> offers = new TreeMap<>();
-        trusted.forEach((name, state) -> offers.put(name, state.offer()));
-        return offers;
+        return trusted.values();
     }
 
     /** Whether any worker has ever said anything. */
@@ -61,19 +67,16 @@ public final class ProviderOffers {
 
     /** Who renders under that name: of clips or of whole videos; null if nobody does. */
     public ProviderOffer renderer(String name) {
-        return pictures.get(name);
+        return renderers.get(name);
     }
 
     /** Names of all who render, usable or not. */
     public SortedSet<String> renderers() {
-        return new TreeSet<>(pictures.keySet());
+        return new TreeSet<>(renderers.keySet());
     }
 
-    /** Who speaks; null if nobody does. Workers publish the speaker of their configuration and no other. */
+    /** Who is asked first to speak; null if nobody speaks. */
     public ProviderOffer speaker() {
-        return voices.values().stream()
-                .filter(ProviderOffer::usable)
-                .findFirst()
-                .orElse(null);
+        return speaker;
     }
 }

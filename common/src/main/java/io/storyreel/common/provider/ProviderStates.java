@@ -31,16 +31,18 @@ public class ProviderStates {
                         select from provider_state later where later.provider = old.provider and later.kind = old.kind
                             and later.reported_at > old.reported_at)
             )
-            insert into provider_state as s (worker_id, provider, kind, offer, health)
-            select $1, provider, kind, offer::jsonb, health::jsonb
-            from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as r(provider, kind, offer, health)
+            insert into provider_state as s (worker_id, provider, kind, offer, health, turn)
+            select $1, provider, kind, offer::jsonb, health::jsonb, turn
+            from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::int[])
+                as r(provider, kind, offer, health, turn)
             on conflict (worker_id, provider, kind) do update
-                set offer = excluded.offer, health = excluded.health, reported_at = clock_timestamp()
+                set offer = excluded.offer, health = excluded.health, turn = excluded.turn,
+                    reported_at = clock_timestamp()
             """;
 
     private static final String READ =
             """
-            select offer::text as offer, health::text as health, reported_at,
+            select offer::text as offer, health::text as health, turn, reported_at,
                 reported_at > clock_timestamp() - $1 * interval '1 millisecond' as living
             from provider_state
             """;
@@ -65,7 +67,8 @@ public class ProviderStates {
                 .addValue(column(reports, report -> report.offer().provider()))
                 .addValue(column(reports, report -> report.offer().kind().name()))
                 .addValue(column(reports, report -> write(report.offer())))
-                .addValue(column(reports, report -> write(report.health())));
+                .addValue(column(reports, report -> write(report.health())))
+                .addValue(reports.stream().map(ProviderReport::turn).toArray(Integer[]::new));
         return pool.preparedQuery(PUBLISH).execute(values).replaceWithVoid();
     }
 
@@ -79,8 +82,10 @@ public class ProviderStates {
 
     private static ProviderState state(Row row) {
         return new ProviderState(
-                read(row.getString("offer"), ProviderOffer.class),
-                read(row.getString("health"), ProviderHealth.class),
+                new ProviderReport(
+                        read(row.getString("offer"), ProviderOffer.class),
+                        read(row.getString("health"), ProviderHealth.class),
+                        row.getInteger("turn")),
                 row.getOffsetDateTime("reported_at").toInstant(),
                 row.getBoolean("living"));
     }

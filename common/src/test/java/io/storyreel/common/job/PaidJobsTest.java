@@ -356,6 +356,7 @@ class PaidJobsTest {
                 project,
                 RealPostgres.SPEC,
                 "vendor",
+                List.of(),
                 1,
                 new BigDecimal(cost),
                 exclusive,

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /** A real Postgres with our schema and a real Redis, for tests of the engine. */
@@ -60,7 +61,16 @@ final class EngineServers implements AutoCloseable {
 
     NewJob newJob(String provider, String traceparent) {
         return new NewJob(
-                UUID.randomUUID(), workspace, project, SPEC, provider, 1, new BigDecimal("0.5"), false, traceparent);
+                UUID.randomUUID(),
+                workspace,
+                project,
+                SPEC,
+                provider,
+                List.of(),
+                1,
+                new BigDecimal("0.5"),
+                false,
+                traceparent);
     }
 
     void execute(String sql, Tuple arguments) {

@@ -9,5 +9,6 @@ import java.util.function.Supplier;
  * A provider of this worker, whatever it makes.
  *
  * @param circuits names of its circuit breakers; those that do not exist do not count
+ * @param turn who of several that were set up for the same is asked first, from 0
  */
-record WatchedProvider(String name, Supplier<ProviderOffer> offer, List<String> circuits) {}
+record WatchedProvider(String name, Supplier<ProviderOffer> offer, List<String> circuits, int turn) {}

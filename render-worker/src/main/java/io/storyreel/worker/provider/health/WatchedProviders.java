@@ -1,11 +1,11 @@
 package io.storyreel.worker.provider.health;
 
 import io.quarkus.arc.All;
-import io.storyreel.common.provider.ProviderOffer;
 import io.storyreel.worker.provider.ClipProvider;
 import io.storyreel.worker.provider.ImageProvider;
 import io.storyreel.worker.provider.TaskProvider;
 import io.storyreel.worker.provider.VideoProvider;
+import io.storyreel.worker.speech.SpeechChoice;
 import io.storyreel.worker.speech.SpeechProvider;
 import io.storyreel.worker.speech.SpeechSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All providers of this worker. Of those who speak only the configured one can be used. */
+/** All providers of this worker. Of those who speak only the configured ones can be used. */
 @ApplicationScoped
 public class WatchedProviders {
     private final List<WatchedProvider> all;
@@ -24,16 +24,12 @@ public class WatchedProviders {
             @All List<ImageProvider> images,
             @All List<SpeechProvider> speakers,
             SpeechSettings speech) {
-        Stream<TaskProvider<?, ?>> tasks =
-                Stream.of(clips, videos, images).flatMap(List::stream).map(provider -> provider);
-        this.all = Stream.concat(
-                        tasks.map(
-                                provider -> new WatchedProvider(provider.name(), provider::offer, provider.circuits())),
-                        speakers.stream()
-                                .map(provider -> new WatchedProvider(
-                                        provider.name(),
-                                        () -> chosen(provider.offer(), speech.provider()),
-                                        provider.circuits())))
+        Stream<WatchedProvider> makers = Stream.of(clips, videos, images)
+                .flatMap(List::stream)
+                .map((TaskProvider<?, ?> provider) ->
+                        new WatchedProvider(provider.name(), provider::offer, provider.circuits(), 0));
+        List<String> chosen = SpeechChoice.of(speech).names();
+        this.all = Stream.concat(makers, speakers.stream().map(speaker -> watched(speaker, chosen)))
                 .toList();
     }
 
@@ -41,9 +37,15 @@ public class WatchedProviders {
         return all;
     }
 
-    private static ProviderOffer chosen(ProviderOffer offer, String speaker) {
-        return offer.usable() && !offer.provider().equals(speaker)
-                ? offer.without("STORYREEL_SPEECH_PROVIDER is " + speaker + ": set it to " + offer.provider())
-                : offer;
+    private static WatchedProvider watched(SpeechProvider speaker, List<String> chosen) {
+        int turn = chosen.indexOf(speaker.name());
+        return new WatchedProvider(
+                speaker.name(),
+                () -> turn < 0
+                        ? speaker.offer()
+                                .without("STORYREEL_SPEECH_PROVIDER does not name it: set it to " + speaker.name())
+                        : speaker.offer(),
+                speaker.circuits(),
+                Math.max(0, turn));
     }
 }

@@ -1,0 +1,85 @@
+package io.storyreel.api.plan;
+
+import io.smallrye.mutiny.Uni;
+import io.storyreel.common.storyboard.AssetReference;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What earlier renders left behind that a new one need not buy. */
+@ApplicationScoped
+class KnownClips {
+    private static final String BOUGHT =
+            """
+            select distinct digest from provider_task
+            where workspace_id = $1 and digest = any($2) and purpose = 'clip' and state = 'succeeded'
+            """;
+
+    /** Of the project's last 20 renders: what stood under an address then is the best guess for what stands there now. */
+    private static final String PREPARED =
+            """
+            select s.result ->> 'source' as source, s.result ->> 'key' as key
+            from job_step s join (select id from job where project_id = $1 order by created_at desc limit 20) j
+                on j.id = s.job_id
+            where s.step like 'prepare:%' and s.result ->> 'source' = any($2)
+            order by s.done_at
+            """;
+
+    private static final Pattern CONTENT = Pattern.compile("content/[0-9a-f]{2}/([0-9a-f]{64})\\.[a-z0-9]+");
+
+    private final Pool pool;
+
+    KnownClips(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Those of the digests that the workspace has bought a clip of. */
+    Uni<Set<String>> bought(UUID workspace, Collection<String> digests) {
+        if (digests.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        return pool.preparedQuery(BOUGHT)
+                .execute(Tuple.of(workspace, digests.toArray(String[]::new)))
+                .map(rows -> {
+                    Set<String> bought = new HashSet<>();
+                    rows.forEach(row -> bought.add(row.getString("digest")));
+                    return bought;
+                });
+    }
+
+    /** SHA-256 of the pictures by address, as far as it is known. */
+    Uni<Map<String, String>> pictures(UUID project, Collection<String> addresses) {
+        Map<String, String> known = new HashMap<>();
+        Set<String> unknown = new HashSet<>();
+        addresses.forEach(address -> {
+            if (AssetReference.isOne(address)) {
+                known.put(address, AssetReference.parse(address).sha256());
+            } else {
+                unknown.add(address);
+            }
+        });
+        if (unknown.isEmpty()) {
+            return Uni.createFrom().item(known);
+        }
+        return pool.preparedQuery(PREPARED)
+                .execute(Tuple.of(project, unknown.toArray(String[]::new)))
+                .map(rows -> {
+                    rows.forEach(row -> {
+                        Matcher content = CONTENT.matcher(String.valueOf(row.getString("key")));
+                        if (content.matches()) {
+                            known.put(row.getString("source"), content.group(1));
+                        }
+                    });
+                    return known;
+                });
+    }
+}

@@ -1,0 +1,112 @@
+package io.storyreel.api.plan;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.storyreel.common.ledger.Money;
+import io.storyreel.common.provider.TextDigest;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a render would buy, before it buys anything.
+ *
+ * @param scenes one for each scene; a single one, without an index, for a provider of whole videos
+ * @param speech what the voices cost at most: those that are kept already are not charged again
+ */
+@Schema(name = "RenderPlan")
+public record RenderPlan(
+        String provider,
+        List<String> fallback,
+        List<ScenePlan> scenes,
+        BigDecimal speech,
+        @Schema(description = "Exact; with the first provider, without fallbacks") BigDecimal total,
+        String currency,
+        @Schema(description = "Name it as plan_digest to render exactly this") String digest) {
+
+    /** What happens to a scene. */
+    public enum Decision {
+        /** Bought before: costs nothing. */
+        REUSE,
+        /** Bought now. */
+        NEW,
+        /** Made here. */
+        FREE;
+
+        String wireName() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /**
+     * One scene, or the whole video.
+     *
+     * @param clips how many are needed; those bought before count too
+     * @param seconds of all its clips
+     * @param cost in USD, exact
+     */
+    @Schema(name = "ScenePlan")
+    public record ScenePlan(
+            @Schema(description = "null for the whole video") Integer sceneIndex,
+            @Schema(enumeration = {"reuse", "new", "free"}) String decision,
+            String provider,
+            int clips,
+            double seconds,
+            BigDecimal cost,
+            @Schema(description = "From past tasks of the provider; null if there are none") Double estimatedSeconds) {
+
+        static ScenePlan of(
+                Integer sceneIndex,
+                Decision decision,
+                String provider,
+                int clips,
+                double seconds,
+                BigDecimal cost,
+                Double estimatedSeconds) {
+            return new ScenePlan(
+                    sceneIndex, decision.wireName(), provider, clips, seconds, Money.exact(cost), estimatedSeconds);
+        }
+    }
+
+    static RenderPlan of(
+            String specDigest, String provider, List<String> fallback, List<ScenePlan> scenes, BigDecimal speech) {
+        BigDecimal total = scenes.stream().map(ScenePlan::cost).reduce(speech, BigDecimal::add);
+        PlanDigest digest = new PlanDigest(
+                part(List.of(specDigest)), part(chain(provider, fallback)), part(contents(scenes, speech)));
+        return new RenderPlan(
+                provider,
+                List.copyOf(fallback),
+                List.copyOf(scenes),
+                Money.exact(speech),
+                Money.exact(total),
+                Money.CURRENCY,
+                digest.text());
+    }
+
+    @JsonIgnore
+    public PlanDigest parts() {
+        return PlanDigest.parse(digest);
+    }
+
+    private static List<String> chain(String provider, List<String> fallback) {
+        List<String> chain = new ArrayList<>(List.of(provider));
+        chain.addAll(fallback);
+        return chain;
+    }
+
+    /** Not the estimated time, which changes all the time and means nothing to the purse. */
+    private static List<String> contents(List<ScenePlan> scenes, BigDecimal speech) {
+        List<String> contents =
+                new ArrayList<>(List.of(speech.stripTrailingZeros().toPlainString()));
+        for (ScenePlan scene : scenes) {
+            contents.add(scene.sceneIndex() + " " + scene.decision() + " " + scene.clips() + " " + scene.seconds() + " "
+                    + scene.cost().stripTrailingZeros().toPlainString());
+        }
+        return contents;
+    }
+
+    private static String part(List<String> texts) {
+        return TextDigest.of(texts.toArray(String[]::new)).substring(0, PlanDigest.PART_LENGTH);
+    }
+}

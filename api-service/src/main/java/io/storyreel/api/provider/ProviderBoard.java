@@ -1,0 +1,99 @@
+package io.storyreel.api.provider;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.storyreel.common.provider.ProviderOffers;
+import io.storyreel.common.provider.ProviderState;
+import io.storyreel.common.provider.ProviderStates;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * What the workers say of their providers, kept in memory and renewed in the background, so that accepting a render
+ * asks nobody. While the database is away the last word counts.
+ */
+@ApplicationScoped
+public class ProviderBoard {
+    private static final Logger LOG = Logger.getLogger(ProviderBoard.class);
+    private static final Duration LOOK_WITHIN = Duration.ofSeconds(10);
+
+    private final ProviderStates rows;
+    private final PastDurations durations;
+    private final ProviderBoardSettings settings;
+    private final AtomicReference<Known> known = new AtomicReference<>();
+    private Cancellable looks = () -> {};
+    private Cancellable longLooks = () -> {};
+
+    private record Known(List<ProviderState> states, ProviderOffers offers) {}
+
+    public ProviderBoard(ProviderStates rows, PastDurations durations, ProviderBoardSettings settings) {
+        this.rows = rows;
+        this.durations = durations;
+        this.settings = settings;
+    }
+
+    void start(@Observes StartupEvent event) {
+        looks = repeat(settings.refresh(), this::refresh);
+        longLooks = repeat(settings.refreshDurations(), durations::refresh);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        looks.cancel();
+        longLooks.cancel();
+    }
+
+    /** At once, but for the very first time. */
+    public Uni<ProviderOffers> offers() {
+        return current().map(Known::offers);
+    }
+
+    /** At once, but for the very first time. */
+    public Uni<List<ProviderState>> states() {
+        return current().map(Known::states);
+    }
+
+    /** Looks now. */
+    public Uni<Void> refresh() {
+        return look().replaceWithVoid();
+    }
+
+    private Uni<Known> current() {
+        return Uni.createFrom().deferred(() -> {
+            Known last = known.get();
+            return last == null ? look() : Uni.createFrom().item(last);
+        });
+    }
+
+    private Uni<Known> look() {
+        return rows.read(settings.living())
+                .map(states -> new Known(states, ProviderOffers.of(states)))
+                .invoke(known::set);
+    }
+
+    private static Cancellable repeat(Duration pause, Supplier<Uni<Void>> look) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> look.get()
+                        .ifNoItem()
+                        .after(LOOK_WITHIN)
+                        .fail()
+                        .onFailure()
+                        .invoke(failure ->
+                                LOG.debugf("providers not looked up, trying on: reason=%s", failure.getMessage()))
+                        .onFailure()
+                        .recoverWithNull())
+                .withDelay(pause)
+                .indefinitely()
+                .subscribe()
+                .with(done -> {}, failure -> LOG.error("no more looks at providers", failure));
+    }
+}

@@ -1,0 +1,77 @@
+package io.storyreel.api.render;
+
+import io.smallrye.mutiny.Uni;
+import io.storyreel.api.plan.PlanDigest;
+import io.storyreel.api.plan.Planner;
+import io.storyreel.api.plan.RenderPlan;
+import io.storyreel.api.provider.ProviderBoard;
+import io.storyreel.api.provider.ProviderChain;
+import io.storyreel.api.provider.ProviderChains;
+import io.storyreel.common.ledger.Money;
+import io.storyreel.common.problem.ProblemCode;
+import io.storyreel.common.problem.ProblemException;
+import io.storyreel.common.provider.ProviderOffer;
+import io.storyreel.common.provider.ProviderOffers;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/** Says who will render, and for how much. What costs nothing is not planned, so that it is accepted without a question. */
+@ApplicationScoped
+class RenderPricing {
+    private final ProviderBoard board;
+    private final ProviderChains chains;
+    private final Planner planner;
+
+    /** @param estimate in USD, exact */
+    record Priced(ProviderChain chain, BigDecimal estimate) {}
+
+    record Chosen(ProviderChain chain, ProviderOffer speaker) {
+        private boolean costsNothing() {
+            return chain.free() && (speaker == null || chain.makesWholeVideos() || ProviderChain.isFree(speaker));
+        }
+    }
+
+    RenderPricing(ProviderBoard board, Planner planner, RenderSettings settings) {
+        this.board = board;
+        this.planner = planner;
+        this.chains =
+                new ProviderChains(settings.provider(), settings.fallback().orElse(List.of()));
+    }
+
+    Uni<Chosen> choose(RenderWish wish) {
+        return board.offers().map(offers -> chosen(offers, wish));
+    }
+
+    private Chosen chosen(ProviderOffers offers, RenderWish wish) {
+        return new Chosen(chains.choose(offers, wish.provider(), wish.fallback()), offers.speaker());
+    }
+
+    Uni<RenderPlan> plan(ProjectHead head, Chosen chosen) {
+        return planner.plan(head.workspaceId(), head.id(), head.specDigest(), chosen.chain(), chosen.speaker());
+    }
+
+    /** @param planDigest the plan that was agreed to, or null */
+    Uni<Priced> price(ProjectHead head, Chosen chosen, String planDigest) {
+        if (planDigest == null && chosen.costsNothing()) {
+            return Uni.createFrom().item(new Priced(chosen.chain(), BigDecimal.ZERO));
+        }
+        PlanDigest agreed = planDigest == null ? null : PlanDigest.parse(planDigest);
+        return plan(head, chosen)
+                .invoke(plan -> requireSame(agreed, plan))
+                .map(plan -> new Priced(chosen.chain(), plan.total()));
+    }
+
+    private static void requireSame(PlanDigest agreed, RenderPlan now) {
+        List<String> changes = agreed == null ? List.of() : agreed.changesTo(now.parts());
+        if (!changes.isEmpty()) {
+            throw new ProblemException(
+                    ProblemCode.STALE_PLAN,
+                    "Since the plan was made, something has changed: " + String.join("; ", changes) + ". It costs "
+                            + now.total().toPlainString() + " USD now: plan again, then render.",
+                    Map.of("total", now.total(), "currency", Money.CURRENCY, "plan_digest", now.digest()));
+        }
+    }
+}

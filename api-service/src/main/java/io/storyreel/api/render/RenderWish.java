@@ -1,0 +1,12 @@
+package io.storyreel.api.render;
+
+import java.util.List;
+
+/**
+ * How a render is wished for.
+ *
+ * @param provider who renders; null for the default
+ * @param fallback whom scenes go to when the provider is broken; null for the default, empty for nobody
+ * @param planDigest the plan that it must still be; null for whatever it is
+ */
+record RenderWish(String provider, List<String> fallback, String planDigest) {}
