@@ -24,6 +24,10 @@ export interface Waiting {
   readonly since?: string | null;
   readonly until?: string | null;
   readonly position?: number | null;
+  /** Who is waited for; absent for a worker of ours. */
+  readonly provider?: string | null;
+  /** Seconds that such renders usually take from here. */
+  readonly estimate_seconds?: number | null;
 }
 
 export interface Cost {
@@ -90,6 +94,8 @@ export interface ProgressEvent {
   readonly scenes_completed?: number | null;
   readonly waiting_reason?: string | null;
   readonly waiting_until?: string | null;
+  readonly waiting_position?: number | null;
+  readonly waiting_provider?: string | null;
   readonly seq?: number | null;
 }
 

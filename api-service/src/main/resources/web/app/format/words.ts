@@ -51,7 +51,7 @@ export function activityOf(job: RenderJob, canceling: boolean): string {
 /** When a waiting render goes on, or its place in the queue; null when neither is known. */
 export function waitInWords({ waiting }: RenderJob, now: number): string | null {
   if (waiting?.position) {
-    return `place ${waiting.position} in the queue`;
+    return `place ${waiting.position} in the queue${waiting.provider ? ` of ${waiting.provider}` : ''}`;
   }
   const seconds = waiting?.until ? (Date.parse(waiting.until) - now) / 1_000 : 0;
   return seconds > 0 ? `next try in ${duration(seconds)}` : null;

@@ -42,8 +42,16 @@ function liveFieldsOf({ status, progress, message, stage, scenes, waiting }: Ren
 }
 
 /** A render that moves again no longer waits: then the event names no reason. */
-function waitingOf({ waiting_reason, waiting_until, timestamp }: ProgressEvent): Waiting | null {
-  return waiting_reason ? { reason: waiting_reason, until: waiting_until ?? null, since: timestamp ?? null } : null;
+function waitingOf(event: ProgressEvent): Waiting | null {
+  return event.waiting_reason
+    ? {
+        reason: event.waiting_reason,
+        until: event.waiting_until ?? null,
+        since: event.timestamp ?? null,
+        position: event.waiting_position ?? null,
+        provider: event.waiting_provider ?? null,
+      }
+    : null;
 }
 
 function sceneCount(known: SceneCount | null | undefined, event: ProgressEvent): SceneCount {

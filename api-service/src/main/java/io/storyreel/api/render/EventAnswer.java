@@ -17,6 +17,8 @@ public record EventAnswer(
         String message,
         String waitingReason,
         Instant waitingUntil,
+        Integer waitingPosition,
+        String waitingProvider,
         String errorCode,
         Instant timestamp) {
 
@@ -33,6 +35,8 @@ public record EventAnswer(
                 event.message(),
                 event.waitingReason(),
                 event.waitingUntil(),
+                event.waitingPosition(),
+                event.waitingProvider(),
                 event.errorCode(),
                 event.at());
     }

@@ -8,6 +8,7 @@ import io.storyreel.common.ledger.Money;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -44,7 +45,51 @@ public record JobAnswer(
     public record Scenes(int total, int completed) {}
 
     /** Why nothing moves. */
-    public record Waiting(String reason, Instant since, Instant until, Integer position) {}
+    @Schema(name = "Waiting")
+    public record Waiting(
+            String reason,
+            Instant since,
+            @Schema(description = "When it goes on; null if nobody knows") Instant until,
+            @Schema(description = "Place in the queue, from 1; null if nobody knows") Integer position,
+            @Schema(description = "Who is waited for; null for a worker of ours") String provider,
+            @Schema(
+                            description =
+                                    "How long such a render usually takes from its beginning, less what this one has"
+                                            + " been at work already; null without past renders of the provider")
+                    Double estimateSeconds) {
+        private static final String QUEUE = "queue";
+
+        /**
+         * Null if the job waits for nothing.
+         *
+         * @param place in our queue; null if it is not known
+         * @param usual how long renders of the provider take; null if it is not known
+         */
+        static Waiting of(JobView job, Integer place, Duration usual, Instant now) {
+            if (job.status() == JobStatus.PENDING
+                    && (job.waitingReason() == null || QUEUE.equals(job.waitingReason()))) {
+                Instant since = job.waitingSince() == null ? job.createdAt() : job.waitingSince();
+                return new Waiting(QUEUE, since, null, place, null, left(job, usual, now));
+            }
+            return job.waitingReason() == null
+                    ? null
+                    : new Waiting(
+                            job.waitingReason(),
+                            job.waitingSince(),
+                            job.waitingUntil(),
+                            job.waitingPosition(),
+                            job.waitingProvider(),
+                            left(job, usual, now));
+        }
+
+        private static Double left(JobView job, Duration usual, Instant now) {
+            if (usual == null) {
+                return null;
+            }
+            Duration worked = job.startedAt() == null ? Duration.ZERO : Duration.between(job.startedAt(), now);
+            return Math.max(0, usual.minus(worked).toMillis() / 1e3);
+        }
+    }
 
     /** Rounded to the cent. */
     public record Cost(BigDecimal estimated, BigDecimal actual, String currency) {}
@@ -52,8 +97,11 @@ public record JobAnswer(
     /** The same in the words of the custom render contract. */
     public record RawResult(String status, List<String> videoUrls, JsonNode extra) {}
 
-    /** @param base address of the job, without a slash at the end */
-    static JobAnswer of(JobView job, String base) {
+    /**
+     * @param base address of the job, without a slash at the end
+     * @param waiting null if the job waits for nothing
+     */
+    static JobAnswer of(JobView job, String base, Waiting waiting) {
         RenderResult result = RenderResult.parse(job.result());
         boolean hasVideo = job.status() == JobStatus.COMPLETED && result.video() != null;
         List<String> videos = hasVideo ? List.of(base + "/video") : List.of();
@@ -74,7 +122,7 @@ public record JobAnswer(
                 job.errorMessage(),
                 job.errorCode(),
                 job.attempts(),
-                waiting(job),
+                waiting,
                 job.provider(),
                 cost(job),
                 hasVideo ? List.of(new RawResult("completed", videos, result.json())) : List.of(),
@@ -86,11 +134,5 @@ public record JobAnswer(
 
     static Cost cost(JobView job) {
         return new Cost(Money.shown(job.costEstimated()), Money.shown(job.costActual()), Money.CURRENCY);
-    }
-
-    private static Waiting waiting(JobView job) {
-        return job.waitingReason() == null
-                ? null
-                : new Waiting(job.waitingReason(), job.waitingSince(), job.waitingUntil(), null);
     }
 }

@@ -33,6 +33,7 @@ public class JobResource {
     private final JobStore jobs;
     private final RenderJobs list;
     private final Cancellations cancellations;
+    private final JobAnswers answers;
 
     /** Every event of a job in order, and what it cost. */
     public record History(UUID jobId, int attempts, JobAnswer.Cost cost, List<EventAnswer> events) {}
@@ -40,10 +41,11 @@ public class JobResource {
     /** @param status as it is right now; a running job ends as canceled a little later */
     public record Canceling(UUID jobId, String status, BigDecimal costActual) {}
 
-    public JobResource(JobStore jobs, RenderJobs list, Cancellations cancellations) {
+    public JobResource(JobStore jobs, RenderJobs list, Cancellations cancellations, JobAnswers answers) {
         this.jobs = jobs;
         this.list = list;
         this.cancellations = cancellations;
+        this.answers = answers;
     }
 
     @GET
@@ -63,7 +65,7 @@ public class JobResource {
                 Parameters.oneOf("kind", kind, JobKind.class),
                 Parameters.instant("created_after", createdAfter));
         return list.list(workspace, filter, Cursor.parse(cursor), Parameters.limit(limit))
-                .map(page -> page.map(job -> answer(job, http)));
+                .chain(page -> answers.among(page.items(), http).map(page::map));
     }
 
     @GET
@@ -71,7 +73,7 @@ public class JobResource {
     @Operation(operationId = "getJob", summary = "A render")
     @APIResponse(responseCode = "404", description = "No such job")
     public Uni<JobAnswer> get(@RestPath UUID workspace, @RestPath UUID job, @Context HttpServerRequest http) {
-        return existing(workspace, job).map(found -> answer(found, http));
+        return existing(workspace, job).chain(found -> answers.of(found, http));
     }
 
     @GET
@@ -115,9 +117,5 @@ public class JobResource {
                 .ifNull()
                 .failWith(() ->
                         new ProblemException(ProblemCode.NOT_FOUND, "There is no job " + job + " in this workspace."));
-    }
-
-    private static JobAnswer answer(JobView job, HttpServerRequest http) {
-        return JobAnswer.of(job, JobAddress.of(http, job.workspaceId(), job.id()));
     }
 }
