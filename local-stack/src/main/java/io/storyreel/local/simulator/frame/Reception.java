@@ -9,6 +9,7 @@ import io.storyreel.local.simulator.fault.Faults;
 import io.storyreel.local.simulator.log.CallEntry;
 import io.storyreel.local.simulator.log.CallLog;
 import io.storyreel.local.simulator.wire.Answer;
+import io.storyreel.local.simulator.wire.Body;
 import io.storyreel.local.simulator.wire.Request;
 import io.storyreel.local.simulator.wire.WireServer;
 
@@ -19,8 +20,12 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /** Takes every call: finds whom it is for, checks the key, lets a fault happen or has it answered, and writes the log. */
 public final class Reception {
+
+    private static final int LONGEST_REFUSAL = 300;
 
     private final Map<String, Vendor> vendors;
     private final Function<Request, Answer> desk;
@@ -84,6 +89,12 @@ public final class Reception {
                 .thenCompose(answer -> logged(vendor, request, subject, call, began, answer));
     }
 
+    private static String refusal(Answer answer) {
+        return answer.status() >= 400 && answer.body() instanceof Body.Bytes body
+                ? new String(body.bytes(), 0, Math.min(LONGEST_REFUSAL, body.bytes().length), UTF_8)
+                : "";
+    }
+
     private CompletionStage<Answer> logged(
             Vendor vendor, Request request, Subject subject, Call call, java.time.Instant began, Answer answer) {
         var took = Duration.between(began, clock.instant()).toMillis();
@@ -95,6 +106,7 @@ public final class Reception {
                 request.method(),
                 "/" + vendor.name() + request.path(),
                 answer.status(),
+                refusal(answer),
                 call.fault().is(FaultKind.NONE) ? "" : call.fault().name(),
                 call.task(),
                 call.isRepeated(),

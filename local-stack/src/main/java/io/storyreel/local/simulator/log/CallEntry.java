@@ -10,6 +10,7 @@ import java.time.Instant;
  * One call.
  *
  * @param status of the answer, 0 when the connection was closed without one
+ * @param refusal what the answer says when its status tells of an error, shortened; else empty
  * @param fault name of the fault applied, empty for none
  * @param task id, empty when the call is about none
  * @param replayed whether an idempotency key made it a repetition
@@ -23,6 +24,7 @@ public record CallEntry(
         String method,
         String path,
         int status,
+        String refusal,
         String fault,
         String task,
         boolean replayed,
@@ -39,6 +41,7 @@ public record CallEntry(
                 .put("method", method)
                 .put("path", path)
                 .put("status", status)
+                .put("refusal", refusal.isEmpty() ? null : refusal)
                 .put("fault", fault.isEmpty() ? null : fault)
                 .put("task", task.isEmpty() ? null : task)
                 .put("replayed", replayed)
