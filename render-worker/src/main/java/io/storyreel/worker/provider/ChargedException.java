@@ -14,6 +14,10 @@ public final class ChargedException extends RuntimeException {
         this.cost = cost;
     }
 
+    public BigDecimal cost() {
+        return cost;
+    }
+
     static BigDecimal costOf(Throwable failure) {
         return failure instanceof ChargedException charged ? charged.cost : BigDecimal.ZERO;
     }

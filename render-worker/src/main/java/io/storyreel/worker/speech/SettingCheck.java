@@ -1,5 +1,6 @@
 package io.storyreel.worker.speech;
 
+import io.storyreel.worker.provider.http.ProviderAddress;
 import io.storyreel.worker.provider.http.ProviderKey;
 
 import java.net.URI;
@@ -16,6 +17,15 @@ public final class SettingCheck {
         }
     }
 
+    /** @param value to which a key is sent that must not be overheard */
+    public static void secureAddress(String setting, String value) {
+        ProviderAddress address = ProviderAddress.of(setting, value);
+        if (address.missing() != null) {
+            throw new IllegalArgumentException(address.missing());
+        }
+    }
+
+    /** @param value of a server that may be one's own, in a network of one's own */
     public static void address(String setting, String value) {
         if (!isAddress(value)) {
             throw new IllegalArgumentException(

@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import io.storyreel.worker.fetch.DiskFullException;
 import io.storyreel.worker.fetch.HttpAnswer;
 import io.storyreel.worker.fetch.HttpDownload;
+import io.storyreel.worker.provider.health.ProviderOperation;
+import io.storyreel.worker.provider.health.ProviderWatch;
 import io.storyreel.worker.speech.SpeechRefusedException.Subject;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -15,6 +17,10 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
+import javax.net.ssl.SSLException;
+import java.math.BigDecimal;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -31,12 +37,17 @@ public class SpeechCall {
 
     private final Vertx vertx;
     private final SpeechSettings settings;
+    private final ProviderWatch watch;
     private final HttpClient client;
 
-    public SpeechCall(Vertx vertx, SpeechSettings settings) {
+    public SpeechCall(Vertx vertx, SpeechSettings settings, ProviderWatch watch) {
         this.vertx = vertx;
         this.settings = settings;
+        this.watch = watch;
+        // A kept connection may be closed at the other end while a text is under way, and nobody could say how far it
+        // got.
         this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setKeepAlive(false)
                 .setConnectTimeout((int) settings.connectTimeout().toMillis())
                 .setReadIdleTimeout((int) settings.idleTimeout().toSeconds())
                 .setMaxPoolSize(16));
@@ -52,7 +63,14 @@ public class SpeechCall {
      * {@link SpeechUnavailableException} or {@link DiskFullException}.
      */
     public Uni<Void> run(RequestOptions request, Buffer body, SpeechOrder order, SpeechDialect dialect) {
+        return watch.around(dialect.provider(), ProviderOperation.SPEAK, call(request, body, order, dialect));
+    }
+
+    private Uni<Void> call(RequestOptions request, Buffer body, SpeechOrder order, SpeechDialect dialect) {
         return Uni.createFrom().deferred(() -> {
+            if (order.isLost()) {
+                watch.resubmitted(dialect.provider());
+            }
             order.beginCall();
             var begun = new AtomicReference<MultiMap>();
             return new HttpDownload(vertx, client, order.target(), MOST_BYTES)
@@ -60,10 +78,7 @@ public class SpeechCall {
                     .run(request.setFollowRedirects(false), body)
                     .ifNoItem()
                     .after(settings.callTimeout())
-                    .failWith(() -> order.lost(
-                            dialect.vendor() + " took longer than "
-                                    + settings.callTimeout().toSeconds() + " s",
-                            null))
+                    .failWith(() -> late(order, dialect))
                     .onFailure()
                     .transform(failure -> broken(failure, begun.get(), order, dialect))
                     .invoke(answer -> check(answer, order, dialect))
@@ -71,23 +86,45 @@ public class SpeechCall {
         });
     }
 
+    private RuntimeException late(SpeechOrder order, SpeechDialect dialect) {
+        watch.outcomeUnknown(dialect.provider());
+        return order.lost(
+                dialect.vendor() + " took longer than " + settings.callTimeout().toSeconds() + " s", null);
+    }
+
     /** @param begun the headers of the sound; null if none was on its way */
-    private static Throwable broken(Throwable failure, MultiMap begun, SpeechOrder order, SpeechDialect dialect) {
-        if (begun != null) {
-            order.charge(dialect.charged(begun, -1, order));
+    private Throwable broken(Throwable failure, MultiMap begun, SpeechOrder order, SpeechDialect dialect) {
+        if (begun != null && !isPage(begun)) {
+            charge(dialect.charged(begun, -1, order), order, dialect);
         }
         if (failure instanceof SpeechUnavailableException
                 || failure instanceof SpeechRefusedException
                 || failure instanceof DiskFullException) {
             return failure;
         }
-        return begun == null
-                ? new SpeechUnavailableException(
-                        dialect.vendor() + " could not be reached: " + failure.getMessage(), null, failure)
-                : order.lost("the sound from " + dialect.vendor() + " broke off: " + failure.getMessage(), failure);
+        if (begun == null && neverLeft(failure)) {
+            return new SpeechUnavailableException(
+                    dialect.vendor() + " could not be reached: " + failure.getMessage(), null, failure);
+        }
+        if (begun == null) {
+            watch.outcomeUnknown(dialect.provider());
+        }
+        return order.lost("the sound from " + dialect.vendor() + " broke off: " + failure.getMessage(), failure);
     }
 
-    private static void check(HttpAnswer answer, SpeechOrder order, SpeechDialect dialect) {
+    /** Whether no connection came about, so that nothing can have been charged. */
+    private static boolean neverLeft(Throwable failure) {
+        return failure instanceof ConnectException
+                || failure instanceof UnknownHostException
+                || failure instanceof SSLException;
+    }
+
+    private void charge(BigDecimal cost, SpeechOrder order, SpeechDialect dialect) {
+        order.charge(cost);
+        watch.spent(dialect.provider(), cost);
+    }
+
+    private void check(HttpAnswer answer, SpeechOrder order, SpeechDialect dialect) {
         if (answer.status() != 200) {
             LOG.infof(
                     "speech not given: vendor=%s status=%d request=%s",
@@ -100,7 +137,7 @@ public class SpeechCall {
                     null,
                     null);
         }
-        order.charge(dialect.charged(answer.headers(), answer.size(), order));
+        charge(dialect.charged(answer.headers(), answer.size(), order), order, dialect);
         if (answer.size() == 0) {
             throw dialect.silence();
         }

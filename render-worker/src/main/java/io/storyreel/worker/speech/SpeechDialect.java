@@ -8,6 +8,9 @@ import java.math.BigDecimal;
 /** How a vendor's answers are to be read. Its own words are not passed on: they may repeat keys and texts. */
 public interface SpeechDialect {
 
+    /** Of the provider, as in configuration and metrics. */
+    String provider();
+
     /** As users know it, to begin a sentence of ours with. */
     String vendor();
 

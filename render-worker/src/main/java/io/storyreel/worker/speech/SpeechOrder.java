@@ -39,10 +39,11 @@ public final class SpeechOrder {
 
     /**
      * The failure of a call that may have been charged although there is no sound to show for it. It is repeated once:
-     * no server of ours recognises a repetition, and each may be charged again.
+     * no server of ours recognises a repetition, and each may be charged again. Where nothing is charged, it may be
+     * repeated like any other.
      */
     public RuntimeException lost(String message, Throwable cause) {
-        return lost.incrementAndGet() == 1
+        return lost.incrementAndGet() == 1 || price.signum() == 0
                 ? new SpeechUnavailableException(message, null, cause)
                 : new SpeechRefusedException(
                         SpeechRefusedException.Subject.SOUND,
@@ -52,6 +53,10 @@ public final class SpeechOrder {
 
     void charge(BigDecimal cost) {
         charged.accumulateAndGet(cost, BigDecimal::add);
+    }
+
+    boolean isLost() {
+        return lost.get() > 0;
     }
 
     void beginCall() {

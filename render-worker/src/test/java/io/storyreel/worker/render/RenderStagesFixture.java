@@ -40,6 +40,12 @@ final class RenderStagesFixture {
     final MediaProbe probe;
 
     RenderStagesFixture(RealPostgres postgres, Path folder, FfmpegConfig ffmpegConfig, SpeechProvider speaker) {
+        this(postgres, folder, ffmpegConfig, speaker == null ? List.of() : List.of(speaker));
+    }
+
+    /** @param speakers the first speaks, the others stand in */
+    RenderStagesFixture(
+            RealPostgres postgres, Path folder, FfmpegConfig ffmpegConfig, List<? extends SpeechProvider> speakers) {
         store = new FolderStore(folder);
         var vertx = postgres.vertx.getDelegate();
         var ffmpeg = new Ffmpeg(ffmpegConfig);
@@ -55,9 +61,15 @@ final class RenderStagesFixture {
         var downloads = new ResultDownloads(vertx, guard, fetch, TestSettings.of(ResultSettings.class, Map.of()));
         var shelf = new ClipShelf(downloads, probe, store);
         var clips = new SceneClips(tasks, shelf, new ProviderFrames(ffmpeg, ffmpegConfig), probe);
+        var names = speakers.stream().map(SpeechProvider::name).toList();
         var speech = TestSettings.of(
-                SpeechSettings.class, Map.of("storyreel.speech.provider", speaker == null ? "none" : speaker.name()));
-        var voices = new Voices(speech, speaker == null ? List.of() : List.of(speaker));
+                SpeechSettings.class,
+                Map.of(
+                        "storyreel.speech.provider",
+                        names.isEmpty() ? "none" : names.get(0),
+                        "storyreel.speech.fallback",
+                        String.join(",", names)));
+        var voices = new Voices(speech, List.copyOf(speakers));
         var mock = TestSettings.of(
                 MockSettings.class, Map.of("storyreel.mock.duration-min", "0s", "storyreel.mock.duration-max", "0s"));
         var sample = new SampleVideo(new SampleClip(ffmpeg, ffmpegConfig), composer, probe, store);

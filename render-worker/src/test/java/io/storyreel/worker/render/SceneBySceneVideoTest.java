@@ -49,7 +49,7 @@ class SceneBySceneVideoTest {
     @TempDir
     Path directory;
 
-    private final Tone tone = new Tone();
+    private final Tone tone = new Tone("tone");
     private RenderStagesFixture stages;
 
     @BeforeAll
@@ -225,6 +225,48 @@ class SceneBySceneVideoTest {
     }
 
     @Test
+    void lets_another_speak_while_the_first_is_out_of_order() {
+        var standIn = new Tone("stand-in");
+        stages = new RenderStagesFixture(
+                postgres, directory.resolve("objects"), TestFfmpeg.config(), List.of(tone, standIn));
+        var story = storyboard(
+                List.of(scene(1, 1.5), scene(2, 1.5)),
+                List.of(line("First.", null), new ScriptLine("Second.", "not tone", null, null, null)),
+                null);
+
+        render(story);
+
+        assertThat(tone.said).containsExactly("First.");
+        assertThat(standIn.said).containsExactly("Second.");
+    }
+
+    @Test
+    void asks_nobody_else_for_what_the_first_refuses() {
+        var standIn = new Tone("stand-in");
+        stages = new RenderStagesFixture(
+                postgres, directory.resolve("objects"), TestFfmpeg.config(), List.of(tone, standIn));
+        var story =
+                storyboard(List.of(scene(5, 1.0)), List.of(new ScriptLine("Hello", "nobody", null, null, null)), null);
+
+        assertThat(failure(story).code()).isEqualTo("voice_not_found");
+        assertThat(standIn.said).isEmpty();
+    }
+
+    @Test
+    void pays_for_no_line_of_a_script_that_has_one_nobody_can_say() {
+        var story = storyboard(
+                List.of(scene(1, 1.5), scene(2, 1.5)),
+                List.of(line("First.", null), new ScriptLine("Second.", "uncast", null, null, null)),
+                null);
+
+        JobFailure failure = failure(story);
+
+        assertThat(failure.code()).isEqualTo("speech_refused");
+        assertThat(failure).hasMessageContaining("script[1].text: nobody can say this");
+        assertThat(tone.said).isEmpty();
+    }
+
+    @Test
     void refuses_a_line_that_does_not_fit_its_scene() {
         var story = storyboard(List.of(scene(1, 0.5)), List.of(line("Too long.", VoiceFit.SPEED)), null);
 
@@ -313,11 +355,23 @@ class SceneBySceneVideoTest {
 
     /** Says everything in one second of tone; has never heard of the voice {@code nobody}, and {@code busy} is. */
     private final class Tone implements SpeechProvider {
+        private final String name;
         private final List<String> said = new CopyOnWriteArrayList<>();
+
+        Tone(String name) {
+            this.name = name;
+        }
 
         @Override
         public String name() {
-            return "tone";
+            return name;
+        }
+
+        @Override
+        public Uni<Utterance> cast(Utterance line) {
+            return line.voice().equals("uncast")
+                    ? Uni.createFrom().failure(new SpeechRefusedException(Subject.TEXT, "nobody can say this"))
+                    : Uni.createFrom().item(line);
         }
 
         @Override
@@ -336,7 +390,7 @@ class SceneBySceneVideoTest {
                 return Uni.createFrom()
                         .failure(new SpeechRefusedException(Subject.VOICE, "the speech server has no such voice"));
             }
-            if (utterance.voice().equals("busy")) {
+            if (utterance.voice().equals("busy") || utterance.voice().equals("not " + name)) {
                 return Uni.createFrom()
                         .failure(new SpeechUnavailableException("the speech server does not keep up", null, null));
             }

@@ -106,7 +106,7 @@ public final class VendorStub implements BeforeEachCallback, AfterEachCallback {
     }
 
     public SpeechCall call() {
-        return new SpeechCall(vertx, TestSettings.of(SpeechSettings.class, Map.of()));
+        return new SpeechCall(vertx, TestSettings.of(SpeechSettings.class, Map.of()), TestWatch.create());
     }
 
     public Turns turns() {

@@ -23,6 +23,7 @@ final class FaultRule {
             "message",
             "charged",
             "location",
+            "shape",
             "state");
 
     private final Fault fault;

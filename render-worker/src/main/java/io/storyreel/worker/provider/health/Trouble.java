@@ -4,6 +4,7 @@ import io.storyreel.worker.provider.OutcomeUnknownException;
 import io.storyreel.worker.provider.ProviderBusyException;
 import io.storyreel.worker.provider.ProviderOutageException;
 import io.storyreel.worker.provider.ProviderRefusedException;
+import io.storyreel.worker.speech.SpeechBusyException;
 import io.storyreel.worker.speech.SpeechRefusedException;
 import io.storyreel.worker.speech.SpeechUnavailableException;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
@@ -44,7 +45,15 @@ enum Trouble {
                 default -> REFUSED;
             };
         }
-        if (failure instanceof ProviderBusyException) {
+        if (failure instanceof SpeechRefusedException refusal) {
+            return switch (refusal.subject()) {
+                case SETTINGS -> ACCESS;
+                case CREDIT -> CREDIT;
+                case SOUND -> OUTCOME_UNKNOWN;
+                default -> REFUSED;
+            };
+        }
+        if (failure instanceof ProviderBusyException || failure instanceof SpeechBusyException) {
             return RATE_LIMITED;
         }
         if (failure instanceof OutcomeUnknownException) {
@@ -53,7 +62,7 @@ enum Trouble {
         if (failure instanceof ProviderOutageException || failure instanceof SpeechUnavailableException) {
             return failure.getCause() == null ? OUTAGE : ofCause(failure.getCause());
         }
-        return failure instanceof SpeechRefusedException ? REFUSED : ofFaultTolerance(failure, UNEXPECTED);
+        return ofFaultTolerance(failure, UNEXPECTED);
     }
 
     /** Providers may hand on what the fault tolerance round them has said. */

@@ -22,6 +22,6 @@ final class AzureAddress {
             throw new IllegalArgumentException(
                     "AZURE_SPEECH_REGION is not a region: set it to small letters and digits, such as westeurope");
         });
-        settings.url().ifPresent(url -> SettingCheck.address("AZURE_SPEECH_URL", url));
+        settings.url().ifPresent(url -> SettingCheck.secureAddress("AZURE_SPEECH_URL", url));
     }
 }

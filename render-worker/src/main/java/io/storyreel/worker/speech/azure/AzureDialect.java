@@ -13,6 +13,11 @@ import java.math.BigDecimal;
 record AzureDialect() implements SpeechDialect {
 
     @Override
+    public String provider() {
+        return AzureSpeech.NAME;
+    }
+
+    @Override
     public String vendor() {
         return "Azure";
     }

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 /** Speech from Azure. */
 @ApplicationScoped
 public class AzureSpeech implements SpeechProvider {
-    private static final String NAME = "azure";
+    static final String NAME = "azure";
     private static final int MOST_BYTES = 64 << 10;
     private static final int MILLION = 6;
 

@@ -12,6 +12,11 @@ record ElevenLabsDialect(BigDecimal pricePerThousandCredits) implements SpeechDi
     private static final int THOUSAND = 3;
 
     @Override
+    public String provider() {
+        return ElevenLabsSpeech.NAME;
+    }
+
+    @Override
     public String vendor() {
         return "ElevenLabs";
     }

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 /** Speech from ElevenLabs. */
 @ApplicationScoped
 public class ElevenLabsSpeech implements SpeechProvider {
-    private static final String NAME = "elevenlabs";
+    static final String NAME = "elevenlabs";
 
     private final ElevenLabsSettings settings;
     private final ElevenLabsGateway gateway;
@@ -45,7 +45,7 @@ public class ElevenLabsSpeech implements SpeechProvider {
     @Override
     public void checkSettings() {
         SettingCheck.key("ELEVENLABS_API_KEY", settings.apiKey().orElse(null));
-        SettingCheck.address("ELEVENLABS_API_URL", settings.url());
+        SettingCheck.secureAddress("ELEVENLABS_API_URL", settings.url());
     }
 
     @Override

@@ -11,6 +11,11 @@ import java.math.BigDecimal;
 record OpenAiDialect(OpenAiPrices prices) implements SpeechDialect {
 
     @Override
+    public String provider() {
+        return OpenAiSpeech.NAME;
+    }
+
+    @Override
     public String vendor() {
         return "the speech server";
     }
