@@ -38,7 +38,8 @@ create table provider_task (
     primary key (job_id, purpose, scene, part, attempt)
 ) with (fillfactor = 50); -- every row is updated twice: room for that on its page
 
--- Clips and pictures are found again by what shapes them.
+-- What was bought is found again by what shaped it. Speech is found in the object store, and the mock's videos are not
+-- worth finding.
 create index provider_task_by_digest on provider_task (workspace_id, digest)
-    where purpose in ('clip', 'image');
+    where purpose <> 'speech' and provider <> 'mock';
 create index provider_task_left on provider_task (look_at) where look_at is not null;

@@ -110,7 +110,8 @@ final class LedgerSql {
     static final String MADE =
             """
             select distinct on (digest) digest, result::text as result from provider_task
-            where workspace_id = $1 and digest = any($2) and purpose in ('clip', 'image') and state = 'succeeded'
+            where workspace_id = $1 and digest = any($2) and purpose <> 'speech' and provider <> 'mock'
+                and state = 'succeeded'
             order by digest, ended_at desc
             """;
 

@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.ProviderTasks;
 import io.storyreel.worker.provider.TaskListener.Wait;
+import io.storyreel.worker.provider.health.ProviderOperation;
+import io.storyreel.worker.provider.health.ProviderWatch;
 import io.storyreel.worker.run.Patience;
 import io.storyreel.worker.run.WorkerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +31,7 @@ public class HandOver {
     private final Pause pause;
     private final ProviderSettings patience;
     private final WorkerSettings settings;
+    private final ProviderWatch watch;
     private final Clock clock;
 
     public HandOver(
@@ -37,12 +40,14 @@ public class HandOver {
             Pause pause,
             ProviderSettings patience,
             WorkerSettings settings,
+            ProviderWatch watch,
             Clock clock) {
         this.ledger = ledger;
         this.underWay = underWay;
         this.pause = pause;
         this.patience = patience;
         this.settings = settings;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -62,7 +67,8 @@ public class HandOver {
     private <Q> Uni<ProviderTask> submit(
             Order<Q, ?, ?> order, Q wanted, ProviderTask task, TaskListener listener, Instant giveUp) {
         TaskProvider<Q, ?> provider = order.provider();
-        return underWay.toTheEnd(task.jobId(), () -> provider.submit(wanted, task.key())
+        return underWay.toTheEnd(task.jobId(), () -> watch.around(
+                                provider.name(), ProviderOperation.SUBMIT, provider.submit(wanted, task.key()))
                         .chain(accepted -> written(task, accepted)))
                 .onFailure()
                 .transform(failure -> Trouble.ofOrder(provider.name(), failure))
@@ -70,6 +76,7 @@ public class HandOver {
                         busy instanceof ProviderBusyException && clock.instant().isBefore(giveUp))
                 .recoverWithUni(busy ->
                         waited(provider, busy, listener).chain(() -> submit(order, wanted, task, listener, giveUp)))
+                .chain(running -> pause.of(provider.firstLook()).replaceWith(running))
                 .onFailure(failure -> !(failure instanceof OutcomeUnknownException))
                 .call(failure -> close(task, failure));
     }
@@ -81,13 +88,17 @@ public class HandOver {
     <Q> Uni<ProviderTask> recover(Order<Q, ?, ?> order, ProviderTask task) {
         return order.wanted()
                 .get()
-                .chain(wanted -> order.provider().find(wanted, task))
+                .chain(wanted -> watch.around(
+                        order.provider().name(),
+                        ProviderOperation.FIND,
+                        order.provider().find(wanted, task)))
                 .onFailure()
                 .transform(failure -> Trouble.ofQuestion(order.provider().name(), failure))
                 .chain(found -> found == null ? lost(task) : written(task, found));
     }
 
     private Uni<ProviderTask> lost(ProviderTask task) {
+        watch.outcomeUnknown(task.provider());
         LOG.warnf(
                 "task of unknown outcome given up: job=%s scene=%d part=%d provider=%s attempt=%d",
                 task.jobId(), task.scene(), task.part(), task.provider(), task.attempt());

@@ -8,6 +8,7 @@ import io.storyreel.common.ledger.TaskState;
 import io.storyreel.worker.provider.TaskProgress.Failed;
 import io.storyreel.worker.provider.TaskProgress.Succeeded;
 import io.storyreel.worker.provider.TaskProgress.Verdict;
+import io.storyreel.worker.provider.health.ProviderWatch;
 import io.storyreel.worker.run.Patience;
 import io.storyreel.worker.run.WorkerSettings;
 import io.vertx.core.json.JsonObject;
@@ -34,6 +35,7 @@ public class PaidTasks {
     private final Pause pause;
     private final ProviderSettings patience;
     private final WorkerSettings settings;
+    private final ProviderWatch watch;
     private final Clock clock;
 
     public PaidTasks(
@@ -42,12 +44,14 @@ public class PaidTasks {
             Pause pause,
             ProviderSettings patience,
             WorkerSettings settings,
+            ProviderWatch watch,
             Clock clock) {
         this.ledger = ledger;
         this.handOver = handOver;
         this.pause = pause;
         this.patience = patience;
         this.settings = settings;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -98,15 +102,16 @@ public class PaidTasks {
                         .failure(new ProviderOutageException(
                                 order.provider().name() + " has left us without an answer more than once", unknown));
             }
+            watch.resubmitted(order.provider().name());
             return begin(order.purchase()).chain(next -> submitted(order, next, listener));
         });
     }
 
     private <Q, R, K> Uni<Bought<K>> finished(
             Order<Q, R, K> order, ProviderTask task, int told, TaskListener listener) {
-        var watch = new TaskWatch<>(
-                order, task, told, listener, ledger, patience, settings.databasePatience(), pause, clock);
-        return outcome(order, task, watch)
+        var asking = new TaskWatch<>(
+                order, task, told, listener, ledger, patience, settings.databasePatience(), watch, pause, clock);
+        return outcome(order, task, asking)
                 .onFailure(PaidTasks::leavesItRunning)
                 .call(why -> write(() -> ledger.left(task, why.getMessage(), patience.lateLook())))
                 .onFailure(FailedAtProvider.class)
@@ -182,7 +187,8 @@ public class PaidTasks {
         return Trouble.passes(failure);
     }
 
-    private static void told(ProviderTask task, BigDecimal cost) {
+    private void told(ProviderTask task, BigDecimal cost) {
+        watch.spent(task.provider(), cost);
         LOG.logf(
                 cost.signum() == 0 ? Logger.Level.DEBUG : Logger.Level.INFO,
                 "task succeeded: job=%s purpose=%s scene=%d part=%d provider=%s cost=%s",
@@ -192,30 +198,6 @@ public class PaidTasks {
                 task.part(),
                 task.provider(),
                 cost.toPlainString());
-    }
-
-    /**
-     * Buys something that is made in one call.
-     *
-     * @param call made at most once for each row in the ledger; tells what it was charged, also where it fails (see
-     *     {@link ChargedException})
-     */
-    public <R> Uni<Bought<R>> once(Purchase purchase, Class<R> made, Supplier<Uni<Bought<R>>> call) {
-        return begin(purchase).chain(task -> {
-            if (task.state() == TaskState.SUCCEEDED) {
-                return Uni.createFrom().item(bought(task, made));
-            }
-            Uni<ProviderTask> mine = task.fresh()
-                    ? Uni.createFrom().item(task)
-                    : write(() -> ledger.lost(task)).chain(() -> begin(purchase));
-            return mine.chain(attempt -> call.get()
-                    .onFailure()
-                    .call(failure -> write(
-                            () -> ledger.failed(attempt, null, ChargedException.costOf(failure), failure.getMessage())))
-                    .onFailure()
-                    .transform(ChargedException::reasonOf)
-                    .call(bought -> write(() -> ledger.succeeded(attempt, null, bought.cost(), json(bought.made())))));
-        });
     }
 
     private Uni<ProviderTask> begin(Purchase purchase) {
@@ -233,27 +215,5 @@ public class PaidTasks {
 
     private static String json(Object result) {
         return JsonObject.mapFrom(result).encode();
-    }
-
-    /** A task has come to an end without a result. */
-    private static final class FailedAtProvider extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final String code;
-        private final Verdict verdict;
-
-        FailedAtProvider(Failed<?> failed) {
-            super(failed.message(), null, false, false);
-            this.code = failed.code();
-            this.verdict = failed.verdict();
-        }
-
-        String code() {
-            return code;
-        }
-
-        Verdict verdict() {
-            return verdict;
-        }
     }
 }

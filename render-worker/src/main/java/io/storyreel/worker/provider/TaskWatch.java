@@ -10,6 +10,8 @@ import io.storyreel.worker.provider.TaskListener.Wait;
 import io.storyreel.worker.provider.TaskProgress.Queued;
 import io.storyreel.worker.provider.TaskProgress.Running;
 import io.storyreel.worker.provider.TaskProgress.Succeeded;
+import io.storyreel.worker.provider.health.ProviderOperation;
+import io.storyreel.worker.provider.health.ProviderWatch;
 import io.storyreel.worker.run.Patience;
 
 import java.time.Clock;
@@ -34,6 +36,7 @@ final class TaskWatch<R> {
     private final ProviderTasks ledger;
     private final ProviderSettings settings;
     private final Duration databasePatience;
+    private final ProviderWatch watch;
     private final Pause pause;
     private final Clock clock;
     private final Instant begun;
@@ -52,6 +55,7 @@ final class TaskWatch<R> {
             ProviderTasks ledger,
             ProviderSettings settings,
             Duration databasePatience,
+            ProviderWatch watch,
             Pause pause,
             Clock clock) {
         this.provider = order.provider();
@@ -62,6 +66,7 @@ final class TaskWatch<R> {
         this.ledger = ledger;
         this.settings = settings;
         this.databasePatience = databasePatience;
+        this.watch = watch;
         this.pause = pause;
         this.clock = clock;
         this.begun = clock.instant();
@@ -88,7 +93,7 @@ final class TaskWatch<R> {
 
     private Uni<Round<R>> round() {
         return Uni.createFrom()
-                .deferred(() -> provider.poll(task, told))
+                .deferred(() -> watch.around(provider.name(), ProviderOperation.POLL, provider.poll(task, told)))
                 .onFailure()
                 .transform(failure -> Trouble.ofQuestion(provider.name(), failure))
                 .chain(this::heard)
@@ -146,7 +151,7 @@ final class TaskWatch<R> {
     /** What was made, asked for once more; the item is null if the provider has it no more. */
     Uni<R> renewed() {
         return Uni.createFrom()
-                .deferred(() -> provider.poll(task, told))
+                .deferred(() -> watch.around(provider.name(), ProviderOperation.POLL, provider.poll(task, told)))
                 .onFailure()
                 .transform(failure -> Trouble.ofQuestion(provider.name(), failure))
                 .map(progress -> progress instanceof Succeeded<R> done ? done.result() : null);

@@ -1,11 +1,9 @@
 package io.storyreel.worker.render;
 
 import io.smallrye.mutiny.Uni;
-import io.storyreel.common.job.JobChange;
 import io.storyreel.worker.provider.TaskListener;
 
 import java.util.Arrays;
-import java.util.Locale;
 
 /** How far the scenes of a render have come, together. */
 final class AnimateProgress {
@@ -30,7 +28,7 @@ final class AnimateProgress {
 
             @Override
             public Uni<Void> waiting(Wait wait) {
-                return render.run().tell(waitingFor(sceneIndex, wait));
+                return render.run().tell(WaitWords.change("Scene " + sceneIndex, sceneIndex, wait));
             }
         };
     }
@@ -55,23 +53,5 @@ final class AnimateProgress {
                         "Rendering scene " + Math.min(done + 1, percents.length) + "/" + percents.length + "...",
                         sceneIndex,
                         done));
-    }
-
-    private static JobChange waitingFor(int sceneIndex, TaskListener.Wait wait) {
-        String what =
-                switch (wait.reason()) {
-                    case PROVIDER_QUEUE ->
-                        wait.position() == null
-                                ? "in the queue of %s".formatted(wait.provider())
-                                : "in the queue of %s, %d before it".formatted(wait.provider(), wait.position());
-                    case RATE_LIMIT -> "because %s takes no more calls right now".formatted(wait.provider());
-                    case CIRCUIT_OPEN -> "because %s has failed too often just now".formatted(wait.provider());
-                    case PROVIDER_OUTAGE -> "because %s cannot be reached".formatted(wait.provider());
-                };
-        return JobChange.waiting(
-                        RenderStage.ANIMATE.wireName(),
-                        String.format(Locale.ROOT, "Scene %d waits %s", sceneIndex, what),
-                        new JobChange.Waiting(wait.reason().wireName(), wait.until(), wait.position(), wait.provider()))
-                .ofScene(sceneIndex, null);
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * One run of one render: what all its stages share.
  *
- * @param chain who makes the clips: the first, and whom a scene goes to when the one before is broken; never empty
+ * @param chain who makes the clips: the first, and whom a scene goes to when the one before is broken; empty where one renderer makes the whole video
  */
 record Render(JobRun run, Storyboard storyboard, List<ClipProvider> chain, RenderFiles files, RenderProgress progress) {
 

@@ -10,6 +10,7 @@ import io.storyreel.common.storyboard.Storyboard;
 import io.storyreel.worker.provider.AbandonedTasks;
 import io.storyreel.worker.provider.HandOvers;
 import io.storyreel.worker.provider.Providers;
+import io.storyreel.worker.provider.VideoProvider;
 import io.storyreel.worker.run.JobHandler;
 import io.storyreel.worker.run.JobResult;
 import io.storyreel.worker.run.JobRun;
@@ -28,6 +29,7 @@ public class RenderHandler implements JobHandler {
     private final HandOvers handOvers;
     private final AbandonedTasks abandonedTasks;
     private final WholeVideo wholeVideo;
+    private final RemoteVideo remoteVideo;
     private final SceneBySceneVideo sceneBySceneVideo;
     private final Settle settle;
     private final WorkerSettings settings;
@@ -39,6 +41,7 @@ public class RenderHandler implements JobHandler {
             HandOvers handOvers,
             AbandonedTasks abandonedTasks,
             WholeVideo wholeVideo,
+            RemoteVideo remoteVideo,
             SceneBySceneVideo sceneBySceneVideo,
             Settle settle,
             WorkerSettings settings) {
@@ -48,6 +51,7 @@ public class RenderHandler implements JobHandler {
         this.handOvers = handOvers;
         this.abandonedTasks = abandonedTasks;
         this.wholeVideo = wholeVideo;
+        this.remoteVideo = remoteVideo;
         this.sceneBySceneVideo = sceneBySceneVideo;
         this.settle = settle;
         this.settings = settings;
@@ -85,12 +89,16 @@ public class RenderHandler implements JobHandler {
     private Uni<JobResult> render(JobRun run, Storyboard storyboard) {
         String provider = run.job().provider();
         if (providers.makesWholeVideos(provider)) {
-            return wholeVideo
-                    .render(run, storyboard, providers.video(provider))
-                    .chain(bought -> settle.bought(run.job(), bought));
+            return whole(run, storyboard, providers.video(provider));
         }
         return sceneBySceneVideo
                 .render(run, storyboard, providers.chain(run.job(), storyboard))
                 .chain(result -> settle.rendered(run.job(), result));
+    }
+
+    private Uni<JobResult> whole(JobRun run, Storyboard storyboard, VideoProvider provider) {
+        return provider.readsFiles()
+                ? remoteVideo.render(run, storyboard, provider).chain(result -> settle.rendered(run.job(), result))
+                : wholeVideo.render(run, storyboard, provider).chain(bought -> settle.bought(run.job(), bought));
     }
 }

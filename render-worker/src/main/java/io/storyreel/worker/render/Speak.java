@@ -10,7 +10,7 @@ import io.storyreel.worker.media.MediaProbe;
 import io.storyreel.worker.media.UnreadableMediaException;
 import io.storyreel.worker.provider.Bought;
 import io.storyreel.worker.provider.ChargedException;
-import io.storyreel.worker.provider.PaidTasks;
+import io.storyreel.worker.provider.PaidCalls;
 import io.storyreel.worker.render.Render.Spoken;
 import io.storyreel.worker.run.JobFailure;
 import io.storyreel.worker.speech.SpeechBusyException;
@@ -38,12 +38,12 @@ class Speak {
     private static final String EXTENSION = "wav";
 
     private final Voices voices;
-    private final PaidTasks tasks;
+    private final PaidCalls calls;
     private final MediaProbe probe;
 
-    Speak(Voices voices, PaidTasks tasks, MediaProbe probe) {
+    Speak(Voices voices, PaidCalls calls, MediaProbe probe) {
         this.voices = voices;
-        this.tasks = tasks;
+        this.calls = calls;
         this.probe = probe;
     }
 
@@ -128,7 +128,7 @@ class Speak {
                             speaker.name(),
                             digest,
                             speaker.price(cast));
-                    return tasks.once(purchase, PreparedSound.class, () -> record(render, speaker, line, cast, key))
+                    return calls.once(purchase, PreparedSound.class, () -> record(render, speaker, line, cast, key))
                             .map(Bought::made);
                 });
     }

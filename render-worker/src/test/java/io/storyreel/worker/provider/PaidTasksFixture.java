@@ -3,6 +3,7 @@ package io.storyreel.worker.provider;
 import io.storyreel.common.ledger.ProviderTasks;
 import io.storyreel.worker.RealPostgres;
 import io.storyreel.worker.TestSettings;
+import io.storyreel.worker.provider.health.TestWatch;
 import io.storyreel.worker.run.WorkerSettings;
 
 import java.time.Clock;
@@ -17,6 +18,7 @@ public final class PaidTasksFixture {
     public final HandOvers handOvers = new HandOvers();
     public final Pause pause;
     public final PaidTasks tasks;
+    public final PaidCalls calls;
 
     public PaidTasksFixture(RealPostgres postgres) {
         this(postgres, Map.of());
@@ -32,8 +34,10 @@ public final class PaidTasksFixture {
         patience = TestSettings.of(ProviderSettings.class, all);
         ledger = new ProviderTasks(postgres.pool);
         pause = new Pause(postgres.vertx.getDelegate());
-        var handOver = new HandOver(ledger, handOvers, pause, patience, settings, Clock.systemUTC());
-        tasks = new PaidTasks(ledger, handOver, pause, patience, settings, Clock.systemUTC());
+        var watch = TestWatch.unread();
+        var handOver = new HandOver(ledger, handOvers, pause, patience, settings, watch, Clock.systemUTC());
+        calls = new PaidCalls(ledger, settings, watch);
+        tasks = new PaidTasks(ledger, handOver, pause, patience, settings, watch, Clock.systemUTC());
     }
 
     public AbandonedTasks abandoned(Providers providers) {

@@ -77,6 +77,9 @@ final class RenderStagesFixture {
                 List.of(new MockVideoProvider(mock, sample, Clock.systemUTC())),
                 List.of(new LocalClipProvider()),
                 List.of());
+        var prepare = new Prepare(new SourceFiles(fetcher, fetch, probe));
+        var verify = new Verify(probe);
+        var storing = new Store(composer);
         handler = new RenderHandler(
                 new RenderSpecs(postgres.pool),
                 providers,
@@ -84,14 +87,16 @@ final class RenderStagesFixture {
                 paid.handOvers,
                 paid.abandoned(providers),
                 new WholeVideo(tasks),
+                new RemoteVideo(
+                        prepare, new SourceAddresses(store), tasks, ledger, shelf, verify, storing, store, settings),
                 new SceneBySceneVideo(
                         store,
-                        new Prepare(new SourceFiles(fetcher, fetch, probe)),
-                        new Speak(voices, tasks, probe),
+                        prepare,
+                        new Speak(voices, paid.calls, probe),
                         new Animate(clips, ledger, probe, paid.patience, settings),
                         new Compose(composer),
-                        new Verify(probe),
-                        new Store(composer)),
+                        verify,
+                        storing),
                 new Settle(ledger, settings),
                 settings);
     }

@@ -45,6 +45,11 @@ public class MockVideoProvider implements VideoProvider {
     }
 
     @Override
+    public boolean readsFiles() {
+        return false;
+    }
+
+    @Override
     public ProviderOffer offer() {
         return ProviderOffer.free(name(), ProviderOffer.Kind.VIDEO);
     }

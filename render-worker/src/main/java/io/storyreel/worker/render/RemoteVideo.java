@@ -1,0 +1,167 @@
+package io.storyreel.worker.render;
+
+import io.smallrye.mutiny.Uni;
+import io.storyreel.common.job.JobChange;
+import io.storyreel.common.ledger.ProviderTasks;
+import io.storyreel.common.ledger.Purchase;
+import io.storyreel.common.ledger.Purpose;
+import io.storyreel.common.provider.TextDigest;
+import io.storyreel.common.storage.ObjectStore;
+import io.storyreel.common.storyboard.Storyboard;
+import io.storyreel.worker.provider.BrokenResultException;
+import io.storyreel.worker.provider.Clip;
+import io.storyreel.worker.provider.ClipShelf;
+import io.storyreel.worker.provider.MadeVideo;
+import io.storyreel.worker.provider.Order;
+import io.storyreel.worker.provider.PaidTasks;
+import io.storyreel.worker.provider.ProviderException;
+import io.storyreel.worker.provider.ProviderRefusedException;
+import io.storyreel.worker.provider.RemoteFile;
+import io.storyreel.worker.provider.TaskListener;
+import io.storyreel.worker.provider.VideoProvider;
+import io.storyreel.worker.provider.VideoRequest;
+import io.storyreel.worker.run.JobFailure;
+import io.storyreel.worker.run.JobRun;
+import io.storyreel.worker.run.Patience;
+import io.storyreel.worker.run.WorkerSettings;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A video that a renderer elsewhere makes of the whole storyboard: prepared here, made there, checked and stored here.
+ * The same storyboard is not bought twice.
+ */
+@ApplicationScoped
+class RemoteVideo {
+    private final Prepare prepare;
+    private final SourceAddresses addresses;
+    private final PaidTasks tasks;
+    private final ProviderTasks ledger;
+    private final ClipShelf shelf;
+    private final Verify verify;
+    private final Store store;
+    private final ObjectStore objects;
+    private final WorkerSettings settings;
+
+    RemoteVideo(
+            Prepare prepare,
+            SourceAddresses addresses,
+            PaidTasks tasks,
+            ProviderTasks ledger,
+            ClipShelf shelf,
+            Verify verify,
+            Store store,
+            ObjectStore objects,
+            WorkerSettings settings) {
+        this.prepare = prepare;
+        this.addresses = addresses;
+        this.tasks = tasks;
+        this.ledger = ledger;
+        this.shelf = shelf;
+        this.verify = verify;
+        this.store = store;
+        this.objects = objects;
+        this.settings = settings;
+    }
+
+    Uni<RenderResult> render(JobRun run, Storyboard storyboard, VideoProvider provider) {
+        if (!provider.offer().usable()) {
+            throw JobFailure.lasting(
+                    "provider_not_set_up",
+                    provider.name() + " is not set up: " + provider.offer().missing());
+        }
+        var render = new Render(
+                run, storyboard, List.of(), new RenderFiles(run.scratch(), objects), new RenderProgress(run));
+        String digest = TextDigest.of("video", provider.name(), run.job().specDigest());
+        return made(render, digest)
+                .chain(known -> known != null ? Uni.createFrom().item(known) : bought(render, provider, digest))
+                .chain(video -> stored(render, video))
+                .onFailure(ProviderException.class)
+                .transform(RemoteVideo::told);
+    }
+
+    private Uni<Clip> made(Render render, String digest) {
+        return Patience.whileAway(
+                        settings.databasePatience(),
+                        () -> ledger.made(render.run().job().workspaceId(), List.of(digest)))
+                .chain(known -> new MadeClips(known).of(render, digest));
+    }
+
+    private Uni<Clip> bought(Render render, VideoProvider provider, String digest) {
+        return prepare.prepare(render)
+                .chain(prepared -> addresses.of(render, prepared))
+                .chain(wanted -> tasks.complete(
+                        order(render, provider, digest, wanted),
+                        render.run().job().progress(),
+                        new Told(render)))
+                .map(bought -> bought.made());
+    }
+
+    private Order<VideoRequest, MadeVideo, Clip> order(
+            Render render, VideoProvider provider, String digest, VideoRequest wanted) {
+        return new Order<>(
+                provider,
+                Purchase.whole(
+                        render.run().job().lease(),
+                        Purpose.VIDEO,
+                        0,
+                        provider.name(),
+                        digest,
+                        provider.estimate(wanted)),
+                () -> Uni.createFrom().item(wanted),
+                Clip.class,
+                (made, renew) -> kept(
+                        render, digest, (RemoteFile) made, () -> renew.get().map(RemoteFile.class::cast)),
+                provider.patience(wanted));
+    }
+
+    /** What is not as planned was not delivered: it is told as the provider's failure. */
+    private Uni<Clip> kept(Render render, String digest, RemoteFile file, Supplier<Uni<RemoteFile>> renew) {
+        var target = render.files().fresh(render.storyboard().output().format().extension());
+        return shelf.keep(Purpose.VIDEO, digest, file, target, renew)
+                .invoke(video -> render.files().has(video.key(), target))
+                .call(video -> verify.verify(target, ScenePlan.of(render, List.of()), List.of()))
+                .onFailure(FlawedVideoException.class)
+                .transform(flaw -> new BrokenResultException(
+                        "The video that was made is not as planned: " + flaw.getMessage(), flaw));
+    }
+
+    private Uni<RenderResult> stored(Render render, Clip video) {
+        ScenePlan plan = ScenePlan.of(render, List.of());
+        JobChange told = RenderProgress.at(RenderStage.STORE, 1, "Stored the video", null, render.sceneCount());
+        return render.run()
+                .step("store", told, () -> render.files()
+                        .file(video.key())
+                        .chain(file -> verify.verify(file, plan, List.of()))
+                        .chain(verified -> store.store(render, plan, verified))
+                        .map(JsonObject::mapFrom))
+                .map(RenderResult::of);
+    }
+
+    private static JobFailure told(Throwable failure) {
+        ProviderException known = (ProviderException) failure;
+        return known instanceof ProviderRefusedException
+                ? JobFailure.lasting(known.code(), known.getMessage())
+                : JobFailure.passing(known.code(), known.getMessage(), known);
+    }
+
+    /** Tells the job's watchers how the one task gets on. */
+    private record Told(Render render) implements TaskListener {
+
+        @Override
+        public Uni<Void> progressed(int percent) {
+            render.progress()
+                    .tellSoon(RenderProgress.at(
+                            RenderStage.ANIMATE, percent / 100.0, "Rendering the video...", null, null));
+            return render.progress().check();
+        }
+
+        @Override
+        public Uni<Void> waiting(Wait wait) {
+            return render.run().tell(WaitWords.change("The video", null, wait));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.storyreel.worker.render;
+
+import io.storyreel.common.job.JobChange;
+import io.storyreel.worker.provider.TaskListener.Wait;
+
+/** Says what a render waits for. */
+final class WaitWords {
+    private WaitWords() {}
+
+    /**
+     * @param who what waits, beginning the sentence
+     * @param sceneIndex null for the whole video
+     */
+    static JobChange change(String who, Integer sceneIndex, Wait wait) {
+        return JobChange.waiting(
+                        RenderStage.ANIMATE.wireName(),
+                        who + " waits " + why(wait),
+                        new JobChange.Waiting(wait.reason().wireName(), wait.until(), wait.position(), wait.provider()))
+                .ofScene(sceneIndex, null);
+    }
+
+    private static String why(Wait wait) {
+        return switch (wait.reason()) {
+            case PROVIDER_QUEUE ->
+                wait.position() == null
+                        ? "in the queue of " + wait.provider()
+                        : "in the queue of " + wait.provider() + ", " + wait.position() + " before it";
+            case RATE_LIMIT -> "because " + wait.provider() + " takes no more calls right now";
+            case CIRCUIT_OPEN -> "because " + wait.provider() + " has failed too often just now";
+            case PROVIDER_OUTAGE -> "because " + wait.provider() + " cannot be reached";
+        };
+    }
+}
