@@ -80,7 +80,7 @@ public class LateResults implements Chore {
         return lookAt(provider.get(), left, scratch)
                 .call(() -> ledger.settleLate(task.jobId()))
                 .onFailure()
-                .recoverWithUni(failure -> later(task, failure.getMessage()));
+                .recoverWithUni(failure -> unreached(left, failure));
     }
 
     private <R> Uni<Void> lookAt(TaskProvider<?, R> provider, LeftTask left, Path scratch) {
@@ -90,7 +90,7 @@ public class LateResults implements Chore {
             if (progress instanceof Succeeded<R> done) {
                 return kept(provider, left.task(), done, scratch);
             }
-            return progress instanceof Failed<R> ended ? ended(left.task(), ended) : goesOn(left.task());
+            return progress instanceof Failed<R> ended ? ended(left, ended) : goesOn(left.task());
         });
     }
 
@@ -114,17 +114,31 @@ public class LateResults implements Chore {
                 .recoverWithUni(broken -> ledger.failed(task, done.state(), cost(task, done), broken.getMessage()));
     }
 
-    private Uni<Void> ended(ProviderTask task, Failed<?> ended) {
+    private Uni<Void> ended(LeftTask left, Failed<?> ended) {
         BigDecimal charged = ended.cost() == null ? BigDecimal.ZERO : ended.cost();
-        return ended.verdict() == TaskProgress.Verdict.CANCELED
-                ? ledger.canceled(task, charged, ended.message())
-                : ledger.failed(task, ended.state(), charged, ended.message());
+        return left.job() == JobStatus.CANCELED || ended.verdict() == TaskProgress.Verdict.CANCELED
+                ? ledger.canceled(left.task(), charged, ended.message())
+                : ledger.failed(left.task(), ended.state(), charged, ended.message());
+    }
+
+    /** A provider that does not know the task any more has ended it; any other is asked again, but not for ever. */
+    private Uni<Void> unreached(LeftTask left, Throwable failure) {
+        ProviderTask task = left.task();
+        if (failure instanceof ProviderRefusedException refused
+                && refused.reason() == ProviderRefusedException.Reason.GONE) {
+            return left.job() == JobStatus.CANCELED
+                    ? ledger.canceled(task, null, refused.getMessage())
+                    : ledger.failed(task, null, null, refused.getMessage());
+        }
+        return expired(task) ? ledger.lost(task) : later(task, failure.getMessage());
     }
 
     private Uni<Void> goesOn(ProviderTask task) {
-        return task.begunAt().plus(settings.lateLimit()).isBefore(clock.instant())
-                ? ledger.lost(task)
-                : later(task, "it runs on though nobody waits for it");
+        return expired(task) ? ledger.lost(task) : later(task, "it runs on though nobody waits for it");
+    }
+
+    private boolean expired(ProviderTask task) {
+        return task.begunAt().plus(settings.lateLimit()).isBefore(clock.instant());
     }
 
     private Uni<Void> later(ProviderTask task, String reason) {

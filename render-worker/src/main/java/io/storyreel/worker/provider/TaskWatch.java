@@ -98,7 +98,8 @@ final class TaskWatch<R> {
                 .transform(failure -> Trouble.ofQuestion(provider.name(), failure))
                 .chain(this::heard)
                 .onFailure(failure -> Trouble.passes(failure) && !(failure instanceof TimedOut))
-                .recoverWithUni(trouble -> troubled(trouble).replaceWith(new Round<R>(null)));
+                .recoverWithUni(trouble ->
+                        Uni.createFrom().deferred(() -> troubled(trouble)).replaceWith(new Round<R>(null)));
     }
 
     private Uni<Round<R>> heard(TaskProgress<R> progress) {
@@ -159,6 +160,11 @@ final class TaskWatch<R> {
 
     /** Waits a little; fails with {@code trouble} itself when it has lasted too long. */
     Uni<Void> troubled(Throwable trouble) {
+        if (trouble instanceof ProviderBusyException busy) {
+            // Too many questions say nothing about the task: the time they take is not held against it.
+            requirePatience(begun, settings.queuePatience(), "could not be asked after at " + provider.name());
+            return after(busy.retryAfter() == null ? settings.busyPause() : busy.retryAfter(), trouble);
+        }
         Instant now = clock.instant();
         if (troubledSince == null) {
             troubledSince = now;
@@ -168,6 +174,10 @@ final class TaskWatch<R> {
         }
         Duration wait = pauseInTrouble;
         pauseInTrouble = shorter(wait.multipliedBy(2), LONGEST_PAUSE_IN_TROUBLE);
+        return after(wait, trouble);
+    }
+
+    private Uni<Void> after(Duration wait, Throwable trouble) {
         return waiting(new Wait(Trouble.reason(trouble), provider.name(), null, null))
                 .chain(() -> pause.of(wait));
     }
