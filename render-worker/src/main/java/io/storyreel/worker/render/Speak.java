@@ -102,10 +102,22 @@ class Speak {
                             speaker.name(),
                             speakers.get(1).name(),
                             outage.getMessage());
-                    return said(render, speakers.subList(1, speakers.size()), line)
+                    return render.run()
+                            .tell(hop(line, speaker, speakers.get(1), outage))
+                            .chain(() -> said(render, speakers.subList(1, speakers.size()), line))
                             .onFailure(SpeechRefusedException.class)
                             .transform(unable -> outage);
                 });
+    }
+
+    /** For the history: what the other costs is in the ledger. */
+    private static JobChange hop(Spoken line, SpeechProvider from, SpeechProvider to, Throwable outage) {
+        return JobChange.progress(
+                        0,
+                        RenderStage.SPEAK.wireName(),
+                        "Scene %d is spoken by %s instead of %s: %s"
+                                .formatted(line.sceneIndex(), to.name(), from.name(), outage.getMessage()))
+                .ofScene(line.sceneIndex(), null);
     }
 
     private static boolean isOutOfOrder(Throwable failure) {

@@ -234,9 +234,13 @@ class SceneBySceneVideoTest {
                 List.of(line("First.", null), new ScriptLine("Second.", "not tone", null, null, null)),
                 null);
 
-        render(story);
+        var run = new RecordedRun(postgres.claimed("local", story), directory);
+        run(run);
 
         assertThat(tone.said).containsExactly("First.");
+        assertThat(run.told)
+                .extracting(change -> change.position().message())
+                .anyMatch(message -> message.startsWith("Scene 2 is spoken by stand-in instead of tone: "));
         assertThat(standIn.said).containsExactly("Second.");
     }
 
