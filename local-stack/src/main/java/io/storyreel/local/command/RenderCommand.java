@@ -59,6 +59,13 @@ final class RenderCommand implements Callable<Integer> {
     private String provider = "";
 
     @Option(
+            names = "--fallback",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Whom scenes go to when the provider is broken, in order, such as pika,local.")
+    private List<String> fallback = List.of();
+
+    @Option(
             names = "--seconds",
             paramLabel = "S",
             description = "Seconds per picture of a folder, 0.5 to 60 (default: 3).")
@@ -125,7 +132,7 @@ final class RenderCommand implements Callable<Integer> {
             throws Failure, InterruptedException {
         try {
             run.upload(references);
-            var job = run.start(storyboard, provider);
+            var job = run.start(storyboard, provider, fallback);
             run.fetch(run.follow(job, storyboard.path("storyboard").size()), output);
             return ExitCode.OK;
         } catch (ApiException e) {

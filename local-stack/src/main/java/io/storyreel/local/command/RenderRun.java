@@ -86,7 +86,8 @@ final class RenderRun {
     }
 
     /** @return the id of the job */
-    String start(ObjectNode storyboard, String provider) throws IOException, InterruptedException, ApiException {
+    String start(ObjectNode storyboard, String provider, List<String> fallback)
+            throws IOException, InterruptedException, ApiException {
         storyboard.put("approved", true);
         var project = target.api()
                 .post(target.path("/projects"), storyboard)
@@ -95,6 +96,9 @@ final class RenderRun {
         var request = JsonNodeFactory.instance.objectNode();
         if (!provider.isEmpty()) {
             request.put("provider", provider);
+        }
+        if (!fallback.isEmpty()) {
+            fallback.forEach(request.putArray("fallback")::add);
         }
         return target.api()
                 .postOnce(
