@@ -3,7 +3,7 @@ package io.storyreel.local.simulator;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The variables by which the services take the simulator for every provider. The keys only have the right shape. */
+/** The variables by which a render worker takes the simulator for every provider. The keys only have the right shape. */
 final class SimulatedEnvironment {
 
     private SimulatedEnvironment() {}
@@ -31,9 +31,5 @@ final class SimulatedEnvironment {
         // The sample files of the simulator are inputs to play with, and lie on the loopback interface.
         environment.put("STORYREEL_FETCH_ALLOWED_HOSTS", "127.0.0.1");
         return environment;
-    }
-
-    static Map<String, String> api() {
-        return Map.of("STORYREEL_RENDER_PROVIDERS", "local,mock,runway,pika,replicate,custom");
     }
 }

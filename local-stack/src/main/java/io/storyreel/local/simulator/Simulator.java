@@ -119,11 +119,6 @@ public final class Simulator implements AutoCloseable {
         return SimulatedEnvironment.worker(url());
     }
 
-    /** What the API needs in its environment to let every simulated provider be asked for. */
-    public Map<String, String> apiEnvironment() {
-        return SimulatedEnvironment.api();
-    }
-
     /**
      * Sets the faults of the vendors named, as {@code PUT /simulator/faults} does.
      *

@@ -39,9 +39,6 @@ public final class ServiceEnvironment {
     public Map<String, String> api(Secret secret) {
         var environment = new HashMap<>(shared);
         environment.put("STORYREEL_JWT_SECRET", secret.text());
-        if (simulator != null) {
-            environment.putAll(simulator.apiEnvironment());
-        }
         return environment;
     }
 
