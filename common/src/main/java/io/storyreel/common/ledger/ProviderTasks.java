@@ -136,7 +136,7 @@ public class ProviderTasks {
         return pool.preparedQuery(LedgerSql.TAKE_LEFT)
                 .execute(Tuple.of(most, time.toMillis()))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> new LeftTask(task(row), JobStatus.of(row.getString("job_status"))))
+                        .map(row -> new LeftTask(LedgerRows.task(row), JobStatus.of(row.getString("job_status"))))
                         .toList());
     }
 
@@ -152,7 +152,7 @@ public class ProviderTasks {
     public Uni<List<ProviderTask>> open(UUID jobId) {
         return pool.preparedQuery(LedgerSql.OPEN).execute(Tuple.of(jobId)).map(rows -> StreamSupport.stream(
                         rows.spliterator(), false)
-                .map(ProviderTasks::task)
+                .map(LedgerRows::task)
                 .toList());
     }
 
@@ -175,79 +175,27 @@ public class ProviderTasks {
     }
 
     private Uni<List<Begun>> beginAll(List<Purchase> wanted) {
-        Tuple columns = Tuple.tuple()
-                .addValue(StatementBatch.column(
-                        wanted, purchase -> purchase.lease().jobId(), UUID[]::new))
-                .addValue(StatementBatch.column(
-                        wanted, purchase -> purchase.lease().epoch(), Long[]::new))
-                .addValue(StatementBatch.column(
-                        wanted, purchase -> purchase.purpose().wireName(), String[]::new))
-                .addValue(StatementBatch.column(wanted, Purchase::scene, Integer[]::new))
-                .addValue(StatementBatch.column(wanted, Purchase::part, Integer[]::new))
-                .addValue(StatementBatch.column(wanted, Purchase::provider, String[]::new))
-                .addValue(StatementBatch.column(wanted, Purchase::digest, String[]::new))
-                .addValue(StatementBatch.column(
-                        wanted, purchase -> StatementBatch.plain(purchase.costEstimated()), String[]::new));
-        return pool.preparedQuery(LedgerSql.BEGIN).execute(columns).map(rows -> {
-            Map<Slot, ProviderTask> tasks = new HashMap<>();
-            for (Row row : rows) {
-                ProviderTask task = task(row);
-                tasks.put(new Slot(task.jobId(), task.purpose(), task.scene(), task.part()), task);
-            }
-            return wanted.stream().map(one -> new Begun(tasks.get(slot(one)))).toList();
-        });
+        return pool.preparedQuery(LedgerSql.BEGIN)
+                .execute(LedgerRows.ofPurchases(wanted))
+                .map(rows -> {
+                    Map<Slot, ProviderTask> tasks = new HashMap<>();
+                    for (Row row : rows) {
+                        ProviderTask task = LedgerRows.task(row);
+                        tasks.put(new Slot(task.jobId(), task.purpose(), task.scene(), task.part()), task);
+                    }
+                    return wanted.stream()
+                            .map(one -> new Begun(tasks.get(slot(one))))
+                            .toList();
+                });
     }
 
     private Uni<List<Boolean>> changeAll(List<TaskChange> wanted) {
-        Tuple columns = Tuple.tuple()
-                .addValue(StatementBatch.column(wanted, change -> change.task().jobId(), UUID[]::new))
-                .addValue(StatementBatch.column(
-                        wanted, change -> change.task().purpose().wireName(), String[]::new))
-                .addValue(StatementBatch.column(wanted, change -> change.task().scene(), Integer[]::new))
-                .addValue(StatementBatch.column(wanted, change -> change.task().part(), Integer[]::new))
-                .addValue(StatementBatch.column(wanted, change -> change.task().attempt(), Integer[]::new))
-                .addValue(StatementBatch.column(wanted, change -> change.state().wireName(), String[]::new))
-                .addValue(StatementBatch.column(wanted, TaskChange::providerTaskId, String[]::new))
-                .addValue(StatementBatch.column(wanted, TaskChange::handle, String[]::new))
-                .addValue(StatementBatch.column(wanted, TaskChange::seen, String[]::new))
-                .addValue(StatementBatch.column(
-                        wanted, change -> StatementBatch.plain(change.costEstimated()), String[]::new))
-                .addValue(StatementBatch.column(
-                        wanted, change -> StatementBatch.plain(change.costActual()), String[]::new))
-                .addValue(StatementBatch.column(wanted, TaskChange::resultJson, String[]::new))
-                .addValue(StatementBatch.column(wanted, TaskChange::error, String[]::new))
-                .addValue(StatementBatch.column(
-                        wanted,
-                        change -> change.look() == null ? null : change.look().toMillis(),
-                        Long[]::new));
         return pool.preparedQuery(LedgerSql.CHANGE)
-                .execute(columns)
+                .execute(LedgerRows.ofChanges(wanted))
                 .map(done -> wanted.stream().map(change -> Boolean.TRUE).toList());
     }
 
     private static Slot slot(Purchase wanted) {
         return new Slot(wanted.lease().jobId(), wanted.purpose(), wanted.scene(), wanted.part());
-    }
-
-    private static ProviderTask task(Row row) {
-        return new ProviderTask(
-                row.getUUID("job_id"),
-                Purpose.of(row.getString("purpose")),
-                row.getInteger("scene"),
-                row.getInteger("part"),
-                row.getInteger("attempt"),
-                row.getString("provider"),
-                row.getString("digest"),
-                TaskState.of(row.getString("state")),
-                row.getString("provider_task_id"),
-                row.getString("handle"),
-                row.getBigDecimal("cost_estimated"),
-                row.getBigDecimal("cost_actual"),
-                row.getString("result"),
-                row.getOffsetDateTime("begun_at").toInstant(),
-                row.getBoolean("left_behind"),
-                row.getBoolean("fresh"),
-                new ProviderTask.Earlier(
-                        row.getLong("lost").intValue(), row.getLong("failed").intValue()));
     }
 }

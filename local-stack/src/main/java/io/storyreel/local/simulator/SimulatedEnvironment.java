@@ -18,6 +18,8 @@ final class SimulatedEnvironment {
         environment.put("REPLICATE_API_TOKEN", "r8_simulated");
         environment.put("CUSTOM_VIDEO_API_URL", url + "/custom/v1");
         environment.put("CUSTOM_VIDEO_API_KEY", "custom_simulated");
+        // What the simulated renderer charges, so that estimates are right.
+        environment.put("STORYREEL_CUSTOM_PRICE_PER_SECOND", "0.05");
         environment.put("STORYREEL_SPEECH_PROVIDER", "openai");
         environment.put("STORYREEL_SPEECH_URL", url + "/openai/v1");
         environment.put("STORYREEL_SPEECH_API_KEY", "sk-simulated");
