@@ -79,7 +79,7 @@ public class ProviderPublisher {
     private List<ProviderReport> reports() {
         return providers.all().stream()
                 .map(provider -> new ProviderReport(
-                        provider.offer().get(), watch.health(provider.name(), provider.circuits()), provider.turn()))
+                        provider.offered(), watch.health(provider.name(), provider.circuits()), provider.turn()))
                 .toList();
     }
 

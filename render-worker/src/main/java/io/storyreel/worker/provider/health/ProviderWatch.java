@@ -72,10 +72,10 @@ public class ProviderWatch {
     }
 
     private void failed(String provider, ProviderOperation operation, Duration latency, Throwable failure) {
-        Trouble trouble = Trouble.of(failure);
+        CallFault fault = CallFault.of(failure);
         Instant now = clock.instant();
-        pulse(provider).failed(latency, trouble, now);
-        if (trouble == Trouble.RATE_LIMITED && failure instanceof AsksForPause asking && asking.retryAfter() != null) {
+        pulse(provider).failed(latency, fault, now);
+        if (fault == CallFault.RATE_LIMITED && failure instanceof AsksForPause asking && asking.retryAfter() != null) {
             pulse(provider).limited(now.plus(asking.retryAfter()));
         }
         record(provider, operation, "failure", latency);
@@ -86,7 +86,7 @@ public class ProviderWatch {
                         "operation",
                         operation.wireName(),
                         "kind",
-                        trouble.wireName())
+                        fault.wireName())
                 .increment();
     }
 

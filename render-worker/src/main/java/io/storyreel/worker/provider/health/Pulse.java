@@ -28,10 +28,10 @@ final class Pulse {
         lastSuccess = now;
     }
 
-    synchronized void failed(Duration latency, Trouble trouble, Instant now) {
+    synchronized void failed(Duration latency, CallFault fault, Instant now) {
         took(latency);
-        if (trouble.againstProvider()) {
-            lastError = new LastError(trouble.wireName(), trouble.words(), now);
+        if (fault.againstProvider()) {
+            lastError = new LastError(fault.wireName(), fault.words(), now);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.storyreel.worker.provider.health;
 
 import io.quarkus.arc.All;
+import io.storyreel.common.provider.ProviderOffer.Kind;
 import io.storyreel.worker.provider.ClipProvider;
 import io.storyreel.worker.provider.ImageProvider;
 import io.storyreel.worker.provider.TaskProvider;
@@ -24,10 +25,11 @@ public class WatchedProviders {
             @All List<ImageProvider> images,
             @All List<SpeechProvider> speakers,
             SpeechSettings speech) {
-        Stream<WatchedProvider> makers = Stream.of(clips, videos, images)
-                .flatMap(List::stream)
-                .map((TaskProvider<?, ?> provider) ->
-                        new WatchedProvider(provider.name(), provider::offer, provider.circuits(), 0));
+        Stream<WatchedProvider> makers = Stream.of(
+                        clips.stream().map(provider -> maker(provider, Kind.CLIP)),
+                        videos.stream().map(provider -> maker(provider, Kind.VIDEO)),
+                        images.stream().map(provider -> maker(provider, Kind.IMAGE)))
+                .flatMap(kind -> kind);
         List<String> chosen = SpeechChoice.of(speech).names();
         this.all = Stream.concat(makers, speakers.stream().map(speaker -> watched(speaker, chosen)))
                 .toList();
@@ -37,10 +39,15 @@ public class WatchedProviders {
         return all;
     }
 
+    private static WatchedProvider maker(TaskProvider<?, ?> provider, Kind kind) {
+        return new WatchedProvider(provider.name(), kind, provider::offer, provider.circuits(), 0);
+    }
+
     private static WatchedProvider watched(SpeechProvider speaker, List<String> chosen) {
         int turn = chosen.indexOf(speaker.name());
         return new WatchedProvider(
                 speaker.name(),
+                Kind.SPEECH,
                 () -> turn < 0
                         ? speaker.offer()
                                 .without("STORYREEL_SPEECH_PROVIDER does not name it: set it to " + speaker.name())

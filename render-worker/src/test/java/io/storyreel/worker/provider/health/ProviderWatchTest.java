@@ -81,14 +81,14 @@ class ProviderWatchTest {
 
     @Test
     void tells_the_kinds_of_failure_apart() {
-        assertThat(Trouble.of(new TimeoutException("late"))).isEqualTo(Trouble.TIMEOUT);
-        assertThat(Trouble.of(new CircuitBreakerOpenException("open"))).isEqualTo(Trouble.CIRCUIT_OPEN);
-        assertThat(Trouble.of(new ProviderOutageException("late", new TimeoutException("late"))))
-                .isEqualTo(Trouble.TIMEOUT);
-        assertThat(Trouble.of(new OutcomeUnknownException("cut off", null))).isEqualTo(Trouble.OUTCOME_UNKNOWN);
-        assertThat(Trouble.of(new ProviderRefusedException(Reason.ACCESS, "wrong key")))
-                .isEqualTo(Trouble.ACCESS);
-        assertThat(Trouble.of(new IllegalStateException("a bug"))).isEqualTo(Trouble.UNEXPECTED);
+        assertThat(CallFault.of(new TimeoutException("late"))).isEqualTo(CallFault.TIMEOUT);
+        assertThat(CallFault.of(new CircuitBreakerOpenException("open"))).isEqualTo(CallFault.CIRCUIT_OPEN);
+        assertThat(CallFault.of(new ProviderOutageException("late", new TimeoutException("late"))))
+                .isEqualTo(CallFault.TIMEOUT);
+        assertThat(CallFault.of(new OutcomeUnknownException("cut off", null))).isEqualTo(CallFault.OUTCOME_UNKNOWN);
+        assertThat(CallFault.of(new ProviderRefusedException(Reason.ACCESS, "wrong key")))
+                .isEqualTo(CallFault.ACCESS);
+        assertThat(CallFault.of(new IllegalStateException("a bug"))).isEqualTo(CallFault.UNEXPECTED);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.storyreel.worker.provider.health;
 
+import io.smallrye.faulttolerance.api.RateLimitException;
 import io.storyreel.worker.provider.OutcomeUnknownException;
 import io.storyreel.worker.provider.ProviderBusyException;
 import io.storyreel.worker.provider.ProviderOutageException;
@@ -14,7 +15,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import java.util.Locale;
 
 /** Kinds of failed calls. The words are ours: what vendors write may repeat keys, prompts and addresses. */
-enum Trouble {
+enum CallFault {
     RATE_LIMITED("it asked to be left alone for a while", true),
     OUTAGE("it could not be reached, or answered with an error", true),
     TIMEOUT("it took too long to answer", true),
@@ -32,12 +33,12 @@ enum Trouble {
     private final String words;
     private final boolean againstProvider;
 
-    Trouble(String words, boolean againstProvider) {
+    CallFault(String words, boolean againstProvider) {
         this.words = words;
         this.againstProvider = againstProvider;
     }
 
-    static Trouble of(Throwable failure) {
+    static CallFault of(Throwable failure) {
         if (failure instanceof ProviderRefusedException refusal) {
             return switch (refusal.reason()) {
                 case ACCESS -> ACCESS;
@@ -66,18 +67,18 @@ enum Trouble {
     }
 
     /** Providers may hand on what the fault tolerance round them has said. */
-    private static Trouble ofCause(Throwable cause) {
+    private static CallFault ofCause(Throwable cause) {
         return ofFaultTolerance(cause, OUTAGE);
     }
 
-    private static Trouble ofFaultTolerance(Throwable failure, Trouble otherwise) {
+    private static CallFault ofFaultTolerance(Throwable failure, CallFault otherwise) {
         if (failure instanceof TimeoutException) {
             return TIMEOUT;
         }
         if (failure instanceof CircuitBreakerOpenException) {
             return CIRCUIT_OPEN;
         }
-        return failure instanceof BulkheadException ? OWN_LIMIT : otherwise;
+        return failure instanceof BulkheadException || failure instanceof RateLimitException ? OWN_LIMIT : otherwise;
     }
 
     String wireName() {
