@@ -31,7 +31,7 @@ public record RenderPlan(
         REUSE,
         /** Bought now. */
         NEW,
-        /** Made here. */
+        /** Made here, or by somebody who charges nothing. */
         FREE;
 
         String wireName() {

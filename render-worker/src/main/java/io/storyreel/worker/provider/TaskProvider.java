@@ -25,9 +25,9 @@ public interface TaskProvider<Q, R> {
     /** What can be had, for how much, and whether the provider is set up. */
     ProviderOffer offer();
 
-    /** Names of the circuit breakers by which one sees that the provider is left alone. */
+    /** Names of the circuit breakers by which one sees that the provider is left alone; others do not count. */
     default List<String> circuits() {
-        return List.of(name());
+        return List.of(name() + "-submit", name() + "-poll");
     }
 
     /** What the task will cost in USD, exact. */
