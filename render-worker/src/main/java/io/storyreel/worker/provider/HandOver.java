@@ -72,8 +72,8 @@ public class HandOver {
                         .chain(accepted -> written(task, accepted)))
                 .onFailure()
                 .transform(failure -> Trouble.ofOrder(provider.name(), failure))
-                .onFailure(busy ->
-                        busy instanceof ProviderBusyException && clock.instant().isBefore(giveUp))
+                .onFailure(busy -> busy instanceof ProviderBusyException asking
+                        && clock.instant().plus(wait(asking)).isBefore(giveUp))
                 .recoverWithUni(busy ->
                         waited(provider, busy, listener).chain(() -> submit(order, wanted, task, listener, giveUp)))
                 .chain(running -> pause.of(provider.firstLook()).replaceWith(running))
@@ -114,9 +114,12 @@ public class HandOver {
                 .replaceWith(task.runningAs(accepted.id(), handle));
     }
 
+    private Duration wait(ProviderBusyException busy) {
+        return busy.retryAfter() == null ? patience.busyPause() : busy.retryAfter();
+    }
+
     private Uni<Void> waited(TaskProvider<?, ?> provider, Throwable busy, TaskListener listener) {
-        Duration asked = ((ProviderBusyException) busy).retryAfter();
-        Duration wait = asked == null ? patience.busyPause() : asked;
+        Duration wait = wait((ProviderBusyException) busy);
         return listener.waiting(new Wait(Trouble.reason(busy), provider.name(), null, wait))
                 .chain(() -> pause.of(wait));
     }

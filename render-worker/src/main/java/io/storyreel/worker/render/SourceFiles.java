@@ -38,9 +38,9 @@ class SourceFiles {
                 ? held(render, field, url, "unusable_image").chain(key -> render.files()
                         .file(key)
                         .chain(probe::picture)
-                        .map(found -> PreparedImage.of(key, found)))
+                        .map(found -> PreparedImage.of(url, key, found)))
                 : fetched(render, url, limits.mostImageBytes().asLongValue())
-                        .chain(file -> probe.picture(file.path()).chain(picture -> kept(render, file, picture)));
+                        .chain(file -> probe.picture(file.path()).chain(picture -> kept(render, url, file, picture)));
         return image.onFailure().transform(failure -> RenderFailures.ofFile("unusable_image", field, failure));
     }
 
@@ -68,14 +68,14 @@ class SourceFiles {
         return fetcher.fetch(url, render.files().fresh("download"), mostBytes);
     }
 
-    private static Uni<PreparedImage> kept(Render render, FetchedFile file, Picture picture) {
+    private static Uni<PreparedImage> kept(Render render, String url, FetchedFile file, Picture picture) {
         String extension = PreparedImage.extension(picture.format());
         return kept(
                 render,
                 file,
                 extension,
                 PreparedImage.mediaType(picture.format()),
-                key -> PreparedImage.of(key, picture));
+                key -> PreparedImage.of(url, key, picture));
     }
 
     private static Uni<PreparedSound> kept(Render render, FetchedFile file, Audio audio) {

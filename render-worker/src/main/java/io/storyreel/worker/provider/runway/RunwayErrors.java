@@ -32,7 +32,7 @@ final class RunwayErrors {
             case 429 ->
                 new ProviderBusyException(
                         "RunwayML's limit of generations in 24 hours is reached for our account",
-                        atLeast(dailyCapPause, hint(answer, now)));
+                        hint(answer, now) == null ? dailyCapPause : hint(answer, now));
             default -> general(answer, now);
         };
     }
