@@ -37,12 +37,17 @@ public interface SpeechProvider {
     /** What saying it is expected to cost in USD, exact. */
     BigDecimal price(Utterance cast);
 
+    /** What keeps it from being used, naming the setting; null if it can be used. */
+    default String missing() {
+        return null;
+    }
+
     /** What it costs, and whether it is set up. */
     default ProviderOffer offer() {
         String thousand = "a".repeat(1_000);
         BigDecimal million =
                 price(new Utterance(thousand, ScriptLine.DEFAULT_VOICE)).movePointRight(3);
-        return new ProviderOffer(name(), ProviderOffer.Kind.SPEECH, null, null, million, null, null);
+        return new ProviderOffer(name(), ProviderOffer.Kind.SPEECH, null, null, million, null, missing());
     }
 
     /** Names of the circuit breakers by which one sees that the provider is left alone. */

@@ -46,16 +46,20 @@ public class AzureSpeech implements SpeechProvider {
     }
 
     @Override
+    public String missing() {
+        ProviderKey key = AzureSettings.key(settings);
+        if (!key.usable()) {
+            return key.missing();
+        }
+        return AzureAddress.isKnown(settings) ? null : "the key's region is not known: set AZURE_SPEECH_REGION";
+    }
+
+    @Override
     public Uni<Utterance> cast(Utterance line) {
         return Uni.createFrom().item(() -> {
-            ProviderKey key = AzureSettings.key(settings);
-            if (!key.usable()) {
-                throw refused(Subject.SETTINGS, "Azure cannot be asked: " + key.missing());
-            }
-            if (!AzureAddress.isKnown(settings)) {
-                throw refused(
-                        Subject.SETTINGS,
-                        "Azure is to speak, but the key's region is not known: set AZURE_SPEECH_REGION");
+            String missing = missing();
+            if (missing != null) {
+                throw refused(Subject.SETTINGS, "Azure cannot be asked: " + missing);
             }
             var cast = new Utterance(Ssml.legal(line.text()), voices.of(line));
             if (!cast.voice().matches("[a-z]{2,3}-[A-Za-z0-9]{2,8}(-[A-Za-z0-9]+)*-[A-Za-z0-9:]+")) {

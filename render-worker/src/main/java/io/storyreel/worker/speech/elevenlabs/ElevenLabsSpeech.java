@@ -49,10 +49,16 @@ public class ElevenLabsSpeech implements SpeechProvider {
     }
 
     @Override
-    public Uni<Utterance> cast(Utterance line) {
+    public String missing() {
         ProviderKey key = ElevenLabsSettings.key(settings);
-        if (!key.usable()) {
-            return refused(Subject.SETTINGS, "ElevenLabs cannot be asked: " + key.missing());
+        return key.usable() ? null : key.missing();
+    }
+
+    @Override
+    public Uni<Utterance> cast(Utterance line) {
+        String missing = missing();
+        if (missing != null) {
+            return refused(Subject.SETTINGS, "ElevenLabs cannot be asked: " + missing);
         }
         if (line.characters() > model.mostCharacters()) {
             return refused(

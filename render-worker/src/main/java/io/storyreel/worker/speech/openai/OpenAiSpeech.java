@@ -47,12 +47,19 @@ public class OpenAiSpeech implements SpeechProvider {
         SettingCheck.address("STORYREEL_SPEECH_URL", settings.url());
     }
 
+    /** Other servers that speak this protocol may want no key. */
+    @Override
+    public String missing() {
+        ProviderKey key = OpenAiSettings.key(settings);
+        return key.usable() || !settings.url().startsWith(OpenAiSettings.OFFICIAL) ? null : key.missing();
+    }
+
     @Override
     public Uni<Utterance> cast(Utterance line) {
         return Uni.createFrom().item(() -> {
-            ProviderKey key = OpenAiSettings.key(settings);
-            if (!key.usable() && settings.url().startsWith(OpenAiSettings.OFFICIAL)) {
-                throw new SpeechRefusedException(Subject.SETTINGS, "OpenAI cannot be asked: " + key.missing());
+            String missing = missing();
+            if (missing != null) {
+                throw new SpeechRefusedException(Subject.SETTINGS, "OpenAI cannot be asked: " + missing);
             }
             life.check();
             if (line.characters() > MOST_CHARACTERS) {
