@@ -2,14 +2,11 @@ package io.storyreel.local.simulator.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.storyreel.local.simulator.call.CallKind;
-import io.storyreel.local.simulator.call.Part;
-import io.storyreel.local.simulator.call.Subject;
 import io.storyreel.local.simulator.fault.Fault;
 import io.storyreel.local.simulator.fault.FaultKind;
 import io.storyreel.local.simulator.frame.Call;
-import io.storyreel.local.simulator.frame.Vendor;
 import io.storyreel.local.simulator.media.VoiceMaker;
+import io.storyreel.local.simulator.spoken.SpeechVendor;
 import io.storyreel.local.simulator.spoken.SpokenAnswer;
 import io.storyreel.local.simulator.wire.Answer;
 import io.storyreel.local.simulator.wire.Request;
@@ -25,7 +22,7 @@ import java.util.regex.Pattern;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Azure's synchronous speech, the list of a region's voices, and tokens. */
-public final class AzureVendor implements Vendor {
+public final class AzureVendor extends SpeechVendor {
 
     public static final String NAME = "azure";
     private static final String SPEAK = "/cognitiveservices/v1";
@@ -35,27 +32,13 @@ public final class AzureVendor implements Vendor {
     private static final BigDecimal PER_CHARACTER = new BigDecimal("0.000015");
     private static final List<String> VOICES = List.of("en-US-JennyNeural", "en-US-GuyNeural", "en-GB-SoniaNeural");
 
-    private final VoiceMaker voices;
-
     public AzureVendor(VoiceMaker voices) {
-        this.voices = voices;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public Subject subject(Request request) {
-        return request.path().equals(SPEAK) ? Subject.submit(request::text, Part.FILE) : Subject.of(CallKind.OTHER);
+        super(NAME, Pattern.compile(Pattern.quote(SPEAK)), voices);
     }
 
     @Override
     public boolean authorized(Request request) {
-        return request.header(KEY_HEADER)
-                        .filter(key -> KEY.matcher(key).matches())
-                        .isPresent()
+        return request.header(KEY_HEADER).filter(KEY.asMatchPredicate()).isPresent()
                 || request.credentials("Bearer").filter(TOKEN::equals).isPresent();
     }
 

@@ -2,12 +2,13 @@ package io.storyreel.local.simulator.custom;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.storyreel.local.simulator.frame.Refusal;
 import io.storyreel.local.simulator.wire.Answer;
 
 import java.util.List;
 
 /** A request that the contract answers with an error. */
-final class CustomRefusal extends Exception {
+final class CustomRefusal extends Refusal {
 
     private static final long serialVersionUID = 1L;
 
@@ -33,7 +34,8 @@ final class CustomRefusal extends Exception {
         return new CustomRefusal(422, "invalid_storyboard", field + ": " + issue, new Problem(field, issue));
     }
 
-    Answer answer() {
+    @Override
+    public Answer answer() {
         return answer(status, code, getMessage(), problems);
     }
 

@@ -5,11 +5,8 @@ import io.storyreel.local.simulator.call.CallKind;
 import io.storyreel.local.simulator.call.Part;
 import io.storyreel.local.simulator.call.Subject;
 import io.storyreel.local.simulator.fault.Fault;
-import io.storyreel.local.simulator.fault.FaultKind;
 import io.storyreel.local.simulator.frame.Call;
-import io.storyreel.local.simulator.frame.ResultFiles;
-import io.storyreel.local.simulator.frame.StaleAnswers;
-import io.storyreel.local.simulator.frame.Vendor;
+import io.storyreel.local.simulator.frame.TaskVendor;
 import io.storyreel.local.simulator.media.Studio;
 import io.storyreel.local.simulator.task.Pace;
 import io.storyreel.local.simulator.task.Task;
@@ -19,47 +16,30 @@ import io.storyreel.local.simulator.wire.Request;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** A renderer behind our own contract, version 1. Without webhooks. */
-public final class CustomVendor implements Vendor {
+public final class CustomVendor extends TaskVendor {
 
     public static final String NAME = "custom";
     private static final Pattern KEY = Pattern.compile("custom_[A-Za-z0-9_]+");
     private static final Pattern RENDER = Pattern.compile("/v1/renders/([^/]+)");
 
-    private final TaskLine line;
-    private final ResultFiles files;
-    private final StaleAnswers stale = new StaleAnswers();
     private final RenderJobs jobs;
     private final CustomSubmit submit;
 
     public CustomVendor(TaskLine line, Studio studio, InstantSource clock, Supplier<Pace> pace) {
-        this.line = line;
-        files = new ResultFiles(NAME, line);
+        super(NAME, line);
         jobs = new RenderJobs(line, files, clock, pace);
         submit = new CustomSubmit(line, studio, new IdempotencyKeys(clock));
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public Optional<TaskLine> tasks() {
-        return Optional.of(line);
-    }
-
-    @Override
     public boolean authorized(Request request) {
-        return request.credentials("Bearer")
-                .filter(key -> KEY.matcher(key).matches())
-                .isPresent();
+        return request.credentials("Bearer").filter(KEY.asMatchPredicate()).isPresent();
     }
 
     @Override
@@ -68,16 +48,11 @@ public final class CustomVendor implements Vendor {
     }
 
     @Override
-    public Subject subject(Request request) {
-        if (files.isFor(request)) {
-            return files.subject(request);
-        }
+    protected Subject order(Request request) {
         var path = RENDER.matcher(request.path());
         if (path.matches()) {
             var kind = request.method().equals("DELETE") ? CallKind.CANCEL : CallKind.POLL;
-            return line.find(path.group(1))
-                    .map(task -> new Subject(kind, task.id(), carries(task), task::about))
-                    .orElse(Subject.of(kind));
+            return about(kind, path.group(1), this::carries);
         }
         return request.call().equals("POST /v1/renders")
                 ? Subject.submit(request::text, Part.MONEY)
@@ -94,20 +69,17 @@ public final class CustomVendor implements Vendor {
 
     @Override
     public CompletionStage<Answer> answer(Request request, Call call) {
-        Answer answer;
-        try {
-            answer = answered(request, call);
-        } catch (CustomRefusal e) {
-            answer = e.answer();
-        }
         var id = request.header("X-Request-Id").filter(text -> text.length() <= 128);
-        return (id.isPresent() ? answer.with("X-Request-Id", id.get()) : answer).now();
+        return super.answer(request, call)
+                .thenApply(answer -> id.isPresent() ? answer.with("X-Request-Id", id.get()) : answer);
+    }
+
+    @Override
+    protected CompletionStage<Answer> reply(Request request, Call call) throws CustomRefusal {
+        return answered(request, call).now();
     }
 
     private Answer answered(Request request, Call call) throws CustomRefusal {
-        if (files.isFor(request)) {
-            return files.answer(request, call);
-        }
         var render = RENDER.matcher(request.path());
         if (render.matches()) {
             var task = line.find(render.group(1)).orElseThrow(CustomVendor::notFound);
@@ -137,10 +109,7 @@ public final class CustomVendor implements Vendor {
     private Answer poll(Task task, Request request, Fault fault) {
         var answer = job(200, task, request, fault);
         var waits = !jobs.current(task).phase().isFinal();
-        return stale.either(
-                fault.is(FaultKind.DUPLICATE),
-                task.id(),
-                waits ? answer.with("Retry-After", jobs.retryAfter()) : answer);
+        return polled(task, fault, waits ? answer.with("Retry-After", jobs.retryAfter()) : answer);
     }
 
     private Answer cancel(Task task, Request request, Fault fault) throws CustomRefusal {

@@ -2,12 +2,13 @@ package io.storyreel.local.simulator.elevenlabs;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.storyreel.local.simulator.frame.Refusal;
 import io.storyreel.local.simulator.wire.Answer;
 
 import java.util.UUID;
 
 /** A request that ElevenLabs answers with an error, in one of the three shapes that are alive. */
-final class ElevenLabsRefusal extends Exception {
+final class ElevenLabsRefusal extends Refusal {
 
     private static final long serialVersionUID = 1L;
 
@@ -59,7 +60,8 @@ final class ElevenLabsRefusal extends Exception {
         return new ElevenLabsRefusal(422, message, body);
     }
 
-    Answer answer() {
+    @Override
+    public Answer answer() {
         return Answer.json(status, body);
     }
 }

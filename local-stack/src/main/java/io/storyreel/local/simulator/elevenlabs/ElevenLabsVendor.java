@@ -2,14 +2,11 @@ package io.storyreel.local.simulator.elevenlabs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.storyreel.local.simulator.call.CallKind;
-import io.storyreel.local.simulator.call.Part;
-import io.storyreel.local.simulator.call.Subject;
 import io.storyreel.local.simulator.fault.Fault;
 import io.storyreel.local.simulator.fault.FaultKind;
 import io.storyreel.local.simulator.frame.Call;
-import io.storyreel.local.simulator.frame.Vendor;
 import io.storyreel.local.simulator.media.VoiceMaker;
+import io.storyreel.local.simulator.spoken.SpeechVendor;
 import io.storyreel.local.simulator.spoken.SpokenAnswer;
 import io.storyreel.local.simulator.wire.Answer;
 import io.storyreel.local.simulator.wire.Request;
@@ -23,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /** ElevenLabs' speech: the whole sound in one answer, the account's voices, models and credits. */
-public final class ElevenLabsVendor implements Vendor {
+public final class ElevenLabsVendor extends SpeechVendor {
 
     public static final String NAME = "elevenlabs";
     private static final Pattern KEY = Pattern.compile("sk_[A-Za-z0-9]{16,}|[0-9a-f]{32}");
@@ -35,30 +32,15 @@ public final class ElevenLabsVendor implements Vendor {
     private static final Map<String, String> VOICES = new TreeMap<>(
             Map.of("21m00Tcm4TlvDq8ikWAM", "Rachel", "pNInz6obpgDQGcFmaJgB", "Adam", "ErXwobaYiN019PkySvjV", "Antoni"));
 
-    private final VoiceMaker voices;
     private final AtomicLong used = new AtomicLong();
 
     public ElevenLabsVendor(VoiceMaker voices) {
-        this.voices = voices;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public Subject subject(Request request) {
-        return SPEAK.matcher(request.path()).matches()
-                ? Subject.submit(request::text, Part.FILE)
-                : Subject.of(CallKind.OTHER);
+        super(NAME, SPEAK, voices);
     }
 
     @Override
     public boolean authorized(Request request) {
-        return request.header("xi-api-key")
-                .filter(key -> KEY.matcher(key).matches())
-                .isPresent();
+        return request.header("xi-api-key").filter(KEY.asMatchPredicate()).isPresent();
     }
 
     @Override

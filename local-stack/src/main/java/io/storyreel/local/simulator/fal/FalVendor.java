@@ -6,11 +6,8 @@ import io.storyreel.local.simulator.call.CallKind;
 import io.storyreel.local.simulator.call.Part;
 import io.storyreel.local.simulator.call.Subject;
 import io.storyreel.local.simulator.fault.Fault;
-import io.storyreel.local.simulator.fault.FaultKind;
 import io.storyreel.local.simulator.frame.Call;
-import io.storyreel.local.simulator.frame.ResultFiles;
-import io.storyreel.local.simulator.frame.StaleAnswers;
-import io.storyreel.local.simulator.frame.Vendor;
+import io.storyreel.local.simulator.frame.TaskVendor;
 import io.storyreel.local.simulator.media.Studio;
 import io.storyreel.local.simulator.task.Phase;
 import io.storyreel.local.simulator.task.Task;
@@ -25,42 +22,26 @@ import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
 /** fal's queue with the models of Pika. Without webhooks and the stream of states. */
-public final class FalVendor implements Vendor {
+public final class FalVendor extends TaskVendor {
 
     public static final String NAME = "fal";
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]+:[A-Za-z0-9_-]+");
     private static final Pattern REQUEST = Pattern.compile("/fal-ai/pika/requests/([^/]+)(/status|/cancel|)");
 
-    private final TaskLine line;
-    private final ResultFiles files;
-    private final StaleAnswers stale = new StaleAnswers();
     private final FalStatus status;
     private final FalResult result;
     private final FalSubmit submit;
 
     public FalVendor(TaskLine line, Studio studio, InstantSource clock) {
-        this.line = line;
-        files = new ResultFiles(NAME, line);
+        super(NAME, line);
         status = new FalStatus(line, clock);
         result = new FalResult(files);
         submit = new FalSubmit(line, studio);
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public Optional<TaskLine> tasks() {
-        return Optional.of(line);
-    }
-
-    @Override
     public boolean authorized(Request request) {
-        return request.credentials("Key")
-                .filter(key -> KEY.matcher(key).matches())
-                .isPresent();
+        return request.credentials("Key").filter(KEY.asMatchPredicate()).isPresent();
     }
 
     @Override
@@ -69,18 +50,13 @@ public final class FalVendor implements Vendor {
     }
 
     @Override
-    public Subject subject(Request request) {
-        if (files.isFor(request)) {
-            return files.subject(request);
-        }
+    protected Subject order(Request request) {
         var path = REQUEST.matcher(request.path());
         if (!path.matches()) {
             return request.method().equals("POST") ? Subject.submit(request::text) : Subject.of(CallKind.OTHER);
         }
         var kind = path.group(2).equals("/cancel") ? CallKind.CANCEL : CallKind.POLL;
-        return line.find(path.group(1))
-                .map(task -> new Subject(kind, task.id(), carries(task, path.group(2)), task::about))
-                .orElse(Subject.of(kind));
+        return about(kind, path.group(1), task -> carries(task, path.group(2)));
     }
 
     private Set<Part> carries(Task task, String what) {
@@ -93,14 +69,11 @@ public final class FalVendor implements Vendor {
     }
 
     @Override
-    public CompletionStage<Answer> answer(Request request, Call call) {
+    protected CompletionStage<Answer> reply(Request request, Call call) {
         return answered(request, call).now();
     }
 
     private Answer answered(Request request, Call call) {
-        if (files.isFor(request)) {
-            return files.answer(request, call);
-        }
         var path = REQUEST.matcher(request.path());
         if (path.matches()) {
             return line.find(path.group(1))
@@ -130,9 +103,7 @@ public final class FalVendor implements Vendor {
             return error(405, "method_not_allowed", "Method Not Allowed");
         }
         return switch (what) {
-            case "/status" ->
-                stale.either(
-                        call.fault().is(FaultKind.DUPLICATE), task.id(), status.answer(task, request, call.fault()));
+            case "/status" -> polled(task, call.fault(), status.answer(task, request, call.fault()));
             case "/cancel" -> cancel(task);
             default -> result(task, request, call.fault());
         };

@@ -1,14 +1,11 @@
 package io.storyreel.local.simulator.openai;
 
-import io.storyreel.local.simulator.call.CallKind;
-import io.storyreel.local.simulator.call.Part;
-import io.storyreel.local.simulator.call.Subject;
 import io.storyreel.local.simulator.fault.Fault;
 import io.storyreel.local.simulator.fault.FaultKind;
 import io.storyreel.local.simulator.frame.Call;
-import io.storyreel.local.simulator.frame.Vendor;
 import io.storyreel.local.simulator.media.VoiceFormat;
 import io.storyreel.local.simulator.media.VoiceMaker;
+import io.storyreel.local.simulator.spoken.SpeechVendor;
 import io.storyreel.local.simulator.spoken.SpokenAnswer;
 import io.storyreel.local.simulator.task.Product;
 import io.storyreel.local.simulator.wire.Answer;
@@ -27,7 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
 /** OpenAI's speech endpoint and the list of its models. */
-public final class OpenAiVendor implements Vendor {
+public final class OpenAiVendor extends SpeechVendor {
 
     public static final String NAME = "openai";
     private static final String SPEECH = "/v1/audio/speech";
@@ -37,27 +34,13 @@ public final class OpenAiVendor implements Vendor {
     private static final int WAV_HEADER = 44;
     private static final BigDecimal PER_SECOND = new BigDecimal("0.00025");
 
-    private final VoiceMaker voices;
-
     public OpenAiVendor(VoiceMaker voices) {
-        this.voices = voices;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public Subject subject(Request request) {
-        return request.path().equals(SPEECH) ? Subject.submit(request::text, Part.FILE) : Subject.of(CallKind.OTHER);
+        super(NAME, Pattern.compile(Pattern.quote(SPEECH)), voices);
     }
 
     @Override
     public boolean authorized(Request request) {
-        return request.credentials("Bearer")
-                .filter(key -> KEY.matcher(key).matches())
-                .isPresent();
+        return request.credentials("Bearer").filter(KEY.asMatchPredicate()).isPresent();
     }
 
     @Override

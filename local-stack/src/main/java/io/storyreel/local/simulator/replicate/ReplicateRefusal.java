@@ -1,10 +1,11 @@
 package io.storyreel.local.simulator.replicate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.storyreel.local.simulator.frame.Refusal;
 import io.storyreel.local.simulator.wire.Answer;
 
 /** A request that Replicate answers with a problem. */
-final class ReplicateRefusal extends Exception {
+final class ReplicateRefusal extends Refusal {
 
     private static final long serialVersionUID = 1L;
 
@@ -26,7 +27,8 @@ final class ReplicateRefusal extends Exception {
         return new ReplicateRefusal(422, "Input validation failed", "- " + field + ": " + message + "\n");
     }
 
-    Answer answer() {
+    @Override
+    public Answer answer() {
         return problem(status, title, getMessage());
     }
 

@@ -6,11 +6,8 @@ import io.storyreel.local.simulator.call.CallKind;
 import io.storyreel.local.simulator.call.Part;
 import io.storyreel.local.simulator.call.Subject;
 import io.storyreel.local.simulator.fault.Fault;
-import io.storyreel.local.simulator.fault.FaultKind;
 import io.storyreel.local.simulator.frame.Call;
-import io.storyreel.local.simulator.frame.ResultFiles;
-import io.storyreel.local.simulator.frame.StaleAnswers;
-import io.storyreel.local.simulator.frame.Vendor;
+import io.storyreel.local.simulator.frame.TaskVendor;
 import io.storyreel.local.simulator.media.Studio;
 import io.storyreel.local.simulator.task.Pace;
 import io.storyreel.local.simulator.task.Task;
@@ -19,7 +16,6 @@ import io.storyreel.local.simulator.wire.Answer;
 import io.storyreel.local.simulator.wire.Request;
 
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,7 +23,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Replicate's API for predictions. Without webhooks and streams. */
-public final class ReplicateVendor implements Vendor {
+public final class ReplicateVendor extends TaskVendor {
 
     public static final String NAME = "replicate";
     private static final Pattern KEY = Pattern.compile("r8_[A-Za-z0-9_]+");
@@ -36,9 +32,6 @@ public final class ReplicateVendor implements Vendor {
     private static final Pattern FILE = Pattern.compile("/v1/files/([^/]+)");
     private static final int PAGE = 100;
 
-    private final TaskLine line;
-    private final ResultFiles files;
-    private final StaleAnswers stale = new StaleAnswers();
     private final ReplicateFiles uploads;
     private final Predictions predictions;
     private final ReplicateSubmit submit;
@@ -46,8 +39,7 @@ public final class ReplicateVendor implements Vendor {
 
     public ReplicateVendor(
             TaskLine line, Studio studio, InstantSource clock, Supplier<Pace> pace, ScheduledExecutorService timer) {
-        this.line = line;
-        files = new ResultFiles(NAME, line);
+        super(NAME, line);
         uploads = new ReplicateFiles(studio.assets(), clock);
         predictions = new Predictions(line, files, clock, pace);
         submit = new ReplicateSubmit(line, studio, uploads, clock);
@@ -55,20 +47,10 @@ public final class ReplicateVendor implements Vendor {
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public Optional<TaskLine> tasks() {
-        return Optional.of(line);
-    }
-
-    @Override
     public boolean authorized(Request request) {
         return request.credentials("Bearer")
                 .or(() -> request.credentials("Token"))
-                .filter(key -> KEY.matcher(key).matches())
+                .filter(KEY.asMatchPredicate())
                 .isPresent();
     }
 
@@ -78,16 +60,11 @@ public final class ReplicateVendor implements Vendor {
     }
 
     @Override
-    public Subject subject(Request request) {
-        if (files.isFor(request)) {
-            return files.subject(request);
-        }
+    protected Subject order(Request request) {
         var path = PREDICTION.matcher(request.path());
         if (path.matches()) {
             var kind = path.group(2).isEmpty() ? CallKind.POLL : CallKind.CANCEL;
-            return line.find(path.group(1))
-                    .map(task -> new Subject(kind, task.id(), carries(task), task::about))
-                    .orElse(Subject.of(kind));
+            return about(kind, path.group(1), this::carries);
         }
         var submits = request.method().equals("POST") && request.path().endsWith("/predictions");
         return submits ? Subject.submit(request::text) : Subject.of(CallKind.OTHER);
@@ -102,27 +79,20 @@ public final class ReplicateVendor implements Vendor {
     }
 
     @Override
-    public CompletionStage<Answer> answer(Request request, Call call) {
-        try {
-            var model = MODEL.matcher(request.path());
-            if (request.call().equals("POST /v1/predictions")) {
-                return preferWait.answer(submit.accept(null, request, call), request, call.fault());
-            }
-            if (model.matches()
-                    && model.group(2).equals("/predictions")
-                    && request.method().equals("POST")) {
-                return preferWait.answer(submit.accept(model.group(1), request, call), request, call.fault());
-            }
-            return answered(request, call).now();
-        } catch (ReplicateRefusal e) {
-            return e.answer().now();
+    protected CompletionStage<Answer> reply(Request request, Call call) throws ReplicateRefusal {
+        var model = MODEL.matcher(request.path());
+        if (request.call().equals("POST /v1/predictions")) {
+            return preferWait.answer(submit.accept(null, request, call), request, call.fault());
         }
+        if (model.matches()
+                && model.group(2).equals("/predictions")
+                && request.method().equals("POST")) {
+            return preferWait.answer(submit.accept(model.group(1), request, call), request, call.fault());
+        }
+        return answered(request, call).now();
     }
 
     private Answer answered(Request request, Call call) throws ReplicateRefusal {
-        if (files.isFor(request)) {
-            return files.answer(request, call);
-        }
         var prediction = PREDICTION.matcher(request.path());
         if (prediction.matches()) {
             var task = line.find(prediction.group(1)).orElseThrow(ReplicateRefusal::notFound);
@@ -163,7 +133,7 @@ public final class ReplicateVendor implements Vendor {
         }
         if (what.isEmpty()) {
             var answer = Answer.json(200, predictions.describe(task, request.origin(), fault));
-            return stale.either(fault.is(FaultKind.DUPLICATE), task.id(), answer);
+            return polled(task, fault, answer);
         }
         line.cancel(task);
         return Answer.json(200, predictions.describe(task, request.origin(), fault));

@@ -2,10 +2,11 @@ package io.storyreel.local.simulator.runway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.storyreel.local.simulator.frame.Refusal;
 import io.storyreel.local.simulator.wire.Answer;
 
 /** A request that Runway answers with an error. */
-final class RunwayRefusal extends Exception {
+final class RunwayRefusal extends Refusal {
 
     private static final long serialVersionUID = 1L;
 
@@ -29,7 +30,8 @@ final class RunwayRefusal extends Exception {
         return new RunwayRefusal(400, "Validation of body failed: " + field + ": " + message, issues);
     }
 
-    Answer answer() {
+    @Override
+    public Answer answer() {
         var json = JsonNodeFactory.instance.objectNode().put("error", getMessage());
         if (issues != null) {
             json.set("issues", issues);

@@ -5,11 +5,8 @@ import io.storyreel.local.simulator.call.CallKind;
 import io.storyreel.local.simulator.call.Part;
 import io.storyreel.local.simulator.call.Subject;
 import io.storyreel.local.simulator.fault.Fault;
-import io.storyreel.local.simulator.fault.FaultKind;
 import io.storyreel.local.simulator.frame.Call;
-import io.storyreel.local.simulator.frame.ResultFiles;
-import io.storyreel.local.simulator.frame.StaleAnswers;
-import io.storyreel.local.simulator.frame.Vendor;
+import io.storyreel.local.simulator.frame.TaskVendor;
 import io.storyreel.local.simulator.media.Studio;
 import io.storyreel.local.simulator.task.Phase;
 import io.storyreel.local.simulator.task.Task;
@@ -18,13 +15,12 @@ import io.storyreel.local.simulator.wire.Answer;
 import io.storyreel.local.simulator.wire.Request;
 
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
 /** RunwayML's API, version 2024-11-06. */
-public final class RunwayVendor implements Vendor {
+public final class RunwayVendor extends TaskVendor {
 
     public static final String NAME = "runway";
     private static final String VERSION = "2024-11-06";
@@ -32,17 +28,13 @@ public final class RunwayVendor implements Vendor {
     private static final Pattern TASK = Pattern.compile("/v1/tasks/([^/]+)");
     private static final Pattern UPLOAD = Pattern.compile("/uploads/([^/]+)");
 
-    private final TaskLine line;
-    private final ResultFiles files;
-    private final StaleAnswers stale = new StaleAnswers();
     private final RunwayTasks tasks;
     private final RunwayUploads uploads;
     private final RunwaySubmit submit;
     private final RunwayOrganization organization;
 
     public RunwayVendor(TaskLine line, Studio studio, InstantSource clock) {
-        this.line = line;
-        files = new ResultFiles(NAME, line);
+        super(NAME, line);
         tasks = new RunwayTasks(files);
         uploads = new RunwayUploads(studio.assets(), clock);
         submit = new RunwaySubmit(line, studio, uploads);
@@ -50,22 +42,10 @@ public final class RunwayVendor implements Vendor {
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public Optional<TaskLine> tasks() {
-        return Optional.of(line);
-    }
-
-    @Override
     public boolean authorized(Request request) {
         // A slot for an upload is opened by the key, and then filled without it.
         return UPLOAD.matcher(request.path()).matches()
-                || request.credentials("Bearer")
-                        .filter(key -> KEY.matcher(key).matches())
-                        .isPresent();
+                || request.credentials("Bearer").filter(KEY.asMatchPredicate()).isPresent();
     }
 
     @Override
@@ -74,17 +54,11 @@ public final class RunwayVendor implements Vendor {
     }
 
     @Override
-    public Subject subject(Request request) {
-        if (files.isFor(request)) {
-            return files.subject(request);
-        }
+    protected Subject order(Request request) {
         var path = TASK.matcher(request.path());
         if (path.matches()) {
             var kind = request.method().equals("DELETE") ? CallKind.CANCEL : CallKind.POLL;
-            return line.find(path.group(1))
-                    .map(task -> new Subject(
-                            kind, task.id(), carries(line.state(task).phase()), task::about))
-                    .orElse(Subject.of(kind));
+            return about(kind, path.group(1), task -> carries(line.state(task).phase()));
         }
         return RunwaySubmit.PATHS.contains(request.path())
                 ? Subject.submit(request::text, Part.MONEY)
@@ -100,18 +74,11 @@ public final class RunwayVendor implements Vendor {
     }
 
     @Override
-    public CompletionStage<Answer> answer(Request request, Call call) {
-        try {
-            return answered(request, call).now();
-        } catch (RunwayRefusal e) {
-            return e.answer().now();
-        }
+    protected CompletionStage<Answer> reply(Request request, Call call) throws RunwayRefusal {
+        return answered(request, call).now();
     }
 
     private Answer answered(Request request, Call call) throws RunwayRefusal {
-        if (files.isFor(request)) {
-            return files.answer(request, call);
-        }
         var upload = UPLOAD.matcher(request.path());
         if (upload.matches() && request.method().equals("POST")) {
             return uploads.fill(upload.group(1), request) ? Answer.empty(204) : error(400, "The upload is incomplete.");
@@ -167,7 +134,7 @@ public final class RunwayVendor implements Vendor {
         }
         only("GET", request);
         var answer = Answer.json(200, tasks.describe(task, line.state(task), request.origin(), call.fault()));
-        return stale.either(call.fault().is(FaultKind.DUPLICATE), task.id(), answer);
+        return polled(task, call.fault(), answer);
     }
 
     @Override
