@@ -33,6 +33,8 @@ create table provider_task (
     result            jsonb,
     error             text,
     begun_at          timestamptz not null default clock_timestamp(),
+    -- Set just before the provider is called, and taken back when it says no: until then it cannot have the task.
+    sent_at           timestamptz,
     submitted_at      timestamptz,
     ended_at          timestamptz,
     primary key (job_id, purpose, scene, part, attempt)

@@ -51,6 +51,11 @@ final class LedgerRows {
                         Long[]::new));
     }
 
+    /** The key of its row. */
+    static Tuple key(ProviderTask task) {
+        return Tuple.of(task.jobId(), task.purpose().wireName(), task.scene(), task.part(), task.attempt());
+    }
+
     static ProviderTask task(Row row) {
         return new ProviderTask(
                 row.getUUID("job_id"),
@@ -67,6 +72,9 @@ final class LedgerRows {
                 row.getBigDecimal("cost_actual"),
                 row.getString("result"),
                 row.getOffsetDateTime("begun_at").toInstant(),
+                row.getOffsetDateTime("sent_at") == null
+                        ? null
+                        : row.getOffsetDateTime("sent_at").toInstant(),
                 row.getBoolean("left_behind"),
                 row.getBoolean("fresh"),
                 new ProviderTask.Earlier(

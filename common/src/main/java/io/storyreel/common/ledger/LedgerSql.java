@@ -7,7 +7,8 @@ final class LedgerSql {
     private static final String COLUMNS = "%1$sjob_id, %1$spurpose, %1$sscene, %1$spart, %1$sattempt, %1$sprovider,"
             + " %1$sdigest, %1$sstate, %1$sprovider_task_id, %1$shandle::text as handle, %1$scost_estimated,"
             + " %1$scost_actual,"
-            + " %1$sresult::text as result, %1$sbegun_at, %1$slook_at is not null as left_behind";
+            + " %1$sresult::text as result, %1$sbegun_at, %1$ssent_at,"
+            + " %1$slook_at is not null as left_behind";
 
     private static final String OF_TASK = COLUMNS.formatted("t.");
 
@@ -68,15 +69,33 @@ final class LedgerSql {
                 cost_actual = coalesce(c.cost::numeric, t.cost_actual),
                 result = coalesce(c.result::jsonb, t.result),
                 error = c.error,
-                look_at = clock_timestamp() + c.look_ms * interval '1 millisecond',
+                look_at = case when c.provider_task_id is null
+                    then clock_timestamp() + c.look_ms * interval '1 millisecond'
+                    when t.state in ('lost', 'canceled') then clock_timestamp() else t.look_at end,
                 ended_at = case when c.state = 'running' then null else clock_timestamp() end
             from unnest($1::uuid[], $2::text[], $3::int[], $4::int[], $5::int[], $6::text[], $7::text[], $8::text[],
                         $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::bigint[])
                 as c(job_id, purpose, scene, part, attempt, state, provider_task_id, handle, seen, estimate, cost,
                      result, error, look_ms)
             where t.job_id = c.job_id and t.purpose = c.purpose and t.scene = c.scene and t.part = c.part
-                and t.attempt = c.attempt and t.state in ('begun', 'running')
+                and t.attempt = c.attempt
+                -- A task that was given up may be accepted after all: it is paid for.
+                and (t.state in ('begun', 'running')
+                    or t.state in ('lost', 'canceled') and c.provider_task_id is not null)
             """;
+
+    private static final String THIS_TASK =
+            " where job_id = $1 and purpose = $2 and scene = $3 and part = $4 and attempt = $5 and state = 'begun'";
+
+    /** $1 to $5 the attempt: the provider is called now. */
+    static final String SENDING = "update provider_task set sent_at = clock_timestamp(), look_at = null" + THIS_TASK;
+
+    /** $1 to $5 the attempt: the provider has said that it does not take the task now. */
+    static final String NOT_SENT = "update provider_task set sent_at = null" + THIS_TASK;
+
+    /** $1 to $5 the attempt, $6 why: the provider has not got the task, unless somebody else has found that it has. */
+    static final String NOT_ACCEPTED = "update provider_task set state = 'failed', cost_actual = 0, error = $6,"
+            + " look_at = null, ended_at = clock_timestamp()" + THIS_TASK;
 
     /** $1 job; answers the attempts that have not ended. */
     static final String OPEN =

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param costEstimated in USD, exact; so is {@code costActual}, null until known
  * @param result JSON text of what was made, or null
  * @param begunAt when the row was written, just before the provider was called
+ * @param sentAt when the provider was last called for it; null if it cannot have got it
  * @param leftBehind whether nobody has waited for it since it was left for a fallback or its job ended
  * @param fresh whether this very call wrote the row, so that nobody can have called the provider for it yet
  * @param earlier how the provider's attempts before this one ended
@@ -34,6 +35,7 @@ public record ProviderTask(
         BigDecimal costActual,
         String result,
         Instant begunAt,
+        Instant sentAt,
         boolean leftBehind,
         boolean fresh,
         Earlier earlier) {
@@ -50,8 +52,12 @@ public record ProviderTask(
         return jobId + "-" + purpose.wireName() + "-" + scene + (part == 0 ? "" : "." + part) + "-" + attempt;
     }
 
-    /** The same attempt, accepted by the provider. */
-    public ProviderTask runningAs(String id, String reachedBy) {
+    /**
+     * The same attempt, accepted by the provider.
+     *
+     * @param estimate the provider's own figure; null if it gives none
+     */
+    public ProviderTask runningAs(String id, String reachedBy, BigDecimal estimate) {
         return new ProviderTask(
                 jobId,
                 purpose,
@@ -63,10 +69,11 @@ public record ProviderTask(
                 TaskState.RUNNING,
                 id,
                 reachedBy,
-                costEstimated,
+                estimate == null ? costEstimated : estimate,
                 costActual,
                 result,
                 begunAt,
+                sentAt,
                 false,
                 false,
                 earlier);

@@ -54,6 +54,25 @@ public class ProviderTasks {
         });
     }
 
+    /** The provider is about to be called: from now on it may have the task. */
+    public Uni<Void> sending(ProviderTask task) {
+        return execute(LedgerSql.SENDING, LedgerRows.key(task));
+    }
+
+    /** The provider has said that it does not take the task now. */
+    public Uni<Void> notSent(ProviderTask task) {
+        return execute(LedgerSql.NOT_SENT, LedgerRows.key(task));
+    }
+
+    /** The provider has not got the task, and nothing was charged. */
+    public Uni<Void> notAccepted(ProviderTask task, String reason) {
+        return execute(LedgerSql.NOT_ACCEPTED, LedgerRows.key(task).addString(reason));
+    }
+
+    private Uni<Void> execute(String sql, Tuple arguments) {
+        return pool.preparedQuery(sql).execute(arguments).replaceWithVoid();
+    }
+
     /**
      * The provider has accepted the task; to be called at once, so that it can be adopted.
      *
@@ -80,7 +99,7 @@ public class ProviderTasks {
      * @param look when to look at it again
      */
     public Uni<Void> left(ProviderTask task, String reason, Duration look) {
-        return change(TaskChange.to(task, TaskState.RUNNING).because(reason).lookingAgainIn(look));
+        return change(TaskChange.to(task, task.state()).because(reason).lookingAgainIn(look));
     }
 
     /** @param costActual in USD, exact */

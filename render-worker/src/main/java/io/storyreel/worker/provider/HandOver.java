@@ -11,7 +11,6 @@ import io.storyreel.worker.run.WorkerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +24,14 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class HandOver {
     private static final Logger LOG = Logger.getLogger(HandOver.class);
+
+    /** A provider that says "at once" while it turns us away would be asked without end. */
+    private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
+
+    /** Requests made and not yet answered; each may hold a picture of 3 MB. */
+    private static final int MOST_IN_HAND = 16;
+
+    private final Permits inHand = new Permits(MOST_IN_HAND);
 
     private final ProviderTasks ledger;
     private final HandOvers underWay;
@@ -57,44 +64,75 @@ public class HandOver {
      */
     <Q> Uni<ProviderTask> submit(Order<Q, ?, ?> order, ProviderTask task, TaskListener listener) {
         Instant giveUp = clock.instant().plus(patience.busyPatience());
-        return order.wanted()
-                .get()
-                .onFailure()
-                .call(unusable -> close(task, unusable))
-                .chain(wanted -> submit(order, wanted, task, listener, giveUp));
+        return patiently(order, task, listener, giveUp)
+                .onFailure(HandOver::wasNotAccepted)
+                .call(failure -> write(() -> ledger.notAccepted(task, failure.getMessage())))
+                .chain(running -> pause.of(order.provider().firstLook()).replaceWith(running));
     }
 
-    private <Q> Uni<ProviderTask> submit(
-            Order<Q, ?, ?> order, Q wanted, ProviderTask task, TaskListener listener, Instant giveUp) {
-        TaskProvider<Q, ?> provider = order.provider();
-        return underWay.toTheEnd(task.jobId(), () -> watch.around(
-                                provider.name(), ProviderOperation.SUBMIT, provider.submit(wanted, task.key()))
-                        .chain(accepted -> written(task, accepted)))
-                .onFailure()
-                .transform(failure -> Trouble.ofOrder(provider.name(), failure))
+    private <Q> Uni<ProviderTask> patiently(
+            Order<Q, ?, ?> order, ProviderTask task, TaskListener listener, Instant giveUp) {
+        return once(order, task)
                 .onFailure(busy -> busy instanceof ProviderBusyException asking
                         && clock.instant().plus(wait(asking)).isBefore(giveUp))
                 .recoverWithUni(busy ->
-                        waited(provider, busy, listener).chain(() -> submit(order, wanted, task, listener, giveUp)))
-                .chain(running -> pause.of(provider.firstLook()).replaceWith(running))
-                .onFailure(failure -> !(failure instanceof OutcomeUnknownException))
-                .call(failure -> close(task, failure));
+                        waited(order.provider(), busy, listener).chain(() -> patiently(order, task, listener, giveUp)));
+    }
+
+    /** What is handed over may be large, so it is made when it is its turn, and not kept while a provider is busy. */
+    private <Q> Uni<ProviderTask> once(Order<Q, ?, ?> order, ProviderTask task) {
+        return inHand.during(() -> order.wanted().get().chain(wanted -> sent(order, wanted, task)));
+    }
+
+    private <Q> Uni<ProviderTask> sent(Order<Q, ?, ?> order, Q wanted, ProviderTask task) {
+        TaskProvider<Q, ?> provider = order.provider();
+        return underWay.toTheEnd(task.jobId(), () -> marked(provider, task)
+                .chain(() ->
+                        watch.around(provider.name(), ProviderOperation.SUBMIT, provider.submit(wanted, task.key())))
+                .onFailure()
+                .transform(failure -> Trouble.ofOrder(provider.name(), failure))
+                .onFailure(ProviderBusyException.class)
+                .call(() -> unmarked(provider, task))
+                .chain(accepted -> written(task, accepted)));
+    }
+
+    /** A provider that knows our keys may be asked again in any case: it needs no mark. */
+    private Uni<Void> marked(TaskProvider<?, ?> provider, ProviderTask task) {
+        return provider.capabilities().idempotent() ? Uni.createFrom().voidItem() : write(() -> ledger.sending(task));
+    }
+
+    private Uni<Void> unmarked(TaskProvider<?, ?> provider, ProviderTask task) {
+        return provider.capabilities().idempotent() ? Uni.createFrom().voidItem() : write(() -> ledger.notSent(task));
+    }
+
+    /** A failure of our own, such as of the ledger, says nothing about whether the provider has the task. */
+    private static boolean wasNotAccepted(Throwable failure) {
+        return failure instanceof ProviderException && !(failure instanceof OutcomeUnknownException);
     }
 
     /**
      * What became of a task whose outcome nobody heard: found at the provider, or given up visibly, so that it may be
-     * handed over once more. The item is null if it is given up.
+     * handed over once more. The item is null if it is given up. Fails with {@link ProviderOutageException} if the
+     * provider cannot be asked for long; the attempt stays open then.
      */
     <Q> Uni<ProviderTask> recover(Order<Q, ?, ?> order, ProviderTask task) {
-        return order.wanted()
-                .get()
-                .chain(wanted -> watch.around(
-                        order.provider().name(),
-                        ProviderOperation.FIND,
-                        order.provider().find(wanted, task)))
-                .onFailure()
-                .transform(failure -> Trouble.ofQuestion(order.provider().name(), failure))
+        Instant giveUp = clock.instant().plus(patience.outagePatience());
+        return looked(order, task, giveUp)
+                .onFailure(Trouble::passes)
+                .call(away -> write(() -> ledger.left(task, away.getMessage(), patience.lateLook())))
                 .chain(found -> found == null ? lost(task) : written(task, found));
+    }
+
+    private <Q> Uni<Submitted> looked(Order<Q, ?, ?> order, ProviderTask task, Instant giveUp) {
+        TaskProvider<Q, ?> provider = order.provider();
+        return inHand.during(() -> order.wanted()
+                        .get()
+                        .chain(wanted ->
+                                watch.around(provider.name(), ProviderOperation.FIND, provider.find(wanted, task))))
+                .onFailure()
+                .transform(failure -> Trouble.ofQuestion(provider.name(), failure))
+                .onFailure(away -> Trouble.passes(away) && clock.instant().isBefore(giveUp))
+                .recoverWithUni(away -> pause.of(patience.busyPause()).chain(() -> looked(order, task, giveUp)));
     }
 
     private Uni<ProviderTask> lost(ProviderTask task) {
@@ -107,26 +145,24 @@ public class HandOver {
 
     private Uni<ProviderTask> written(ProviderTask task, Submitted accepted) {
         String handle = accepted.handle() == null ? null : accepted.handle().encode();
-        return write(() -> ledger.running(task, accepted.id(), handle, accepted.costEstimated()))
+        // Postgres keeps no NUL in JSON, and an address with one leads nowhere.
+        String kept = handle == null || handle.contains("\\u0000") ? null : handle;
+        return write(() -> ledger.running(task, accepted.id(), kept, accepted.costEstimated()))
                 .invoke(() -> LOG.debugf(
                         "task handed over: job=%s scene=%d part=%d provider=%s task=%s",
                         task.jobId(), task.scene(), task.part(), task.provider(), accepted.id()))
-                .replaceWith(task.runningAs(accepted.id(), handle));
+                .replaceWith(task.runningAs(accepted.id(), kept, accepted.costEstimated()));
     }
 
     private Duration wait(ProviderBusyException busy) {
-        return busy.retryAfter() == null ? patience.busyPause() : busy.retryAfter();
+        Duration asked = busy.retryAfter();
+        return asked == null ? patience.busyPause() : asked.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : asked;
     }
 
     private Uni<Void> waited(TaskProvider<?, ?> provider, Throwable busy, TaskListener listener) {
         Duration wait = wait((ProviderBusyException) busy);
         return listener.waiting(new Wait(Trouble.reason(busy), provider.name(), null, wait))
                 .chain(() -> pause.of(wait));
-    }
-
-    /** The provider has not got the task, and nothing was charged. */
-    private Uni<Void> close(ProviderTask task, Throwable failure) {
-        return write(() -> ledger.failed(task, null, BigDecimal.ZERO, failure.getMessage()));
     }
 
     private <T> Uni<T> write(Supplier<Uni<T>> entry) {

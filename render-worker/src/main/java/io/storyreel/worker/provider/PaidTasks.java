@@ -5,6 +5,7 @@ import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.ProviderTasks;
 import io.storyreel.common.ledger.Purchase;
 import io.storyreel.common.ledger.TaskState;
+import io.storyreel.worker.provider.ProviderRefusedException.Reason;
 import io.storyreel.worker.provider.TaskProgress.Failed;
 import io.storyreel.worker.provider.TaskProgress.Succeeded;
 import io.storyreel.worker.provider.TaskProgress.Verdict;
@@ -17,6 +18,8 @@ import org.jboss.logging.Logger;
 
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +32,9 @@ public class PaidTasks {
 
     /** An attempt whose outcome nobody knows may have been paid for, so there is one more and not two. */
     private static final int MOST_LOST = 1;
+
+    private static final int ANSWER_LOOKS = 10;
+    private static final Duration LONGEST_REPEAT_PAUSE = Duration.ofMinutes(1);
 
     private final ProviderTasks ledger;
     private final HandOver handOver;
@@ -67,7 +73,10 @@ public class PaidTasks {
             if (task.state() == TaskState.SUCCEEDED) {
                 return Uni.createFrom().item(bought(task, order.made()));
             }
-            return started(order, task, listener).chain(running -> finished(order, running, told, listener));
+            return started(order, task, listener)
+                    .chain(running -> running.state() == TaskState.SUCCEEDED
+                            ? Uni.createFrom().item(bought(running, order.made()))
+                            : finished(order, running, told, listener));
         });
     }
 
@@ -78,15 +87,50 @@ public class PaidTasks {
                     ? write(() -> ledger.resumed(task)).replaceWith(task)
                     : Uni.createFrom().item(task);
         }
-        if (task.fresh() || order.provider().capabilities().idempotent()) {
-            return submitted(order, task, listener);
+        if (task.fresh() && task.earlier().lost() > MOST_LOST) {
+            ProviderOutageException silent = new ProviderOutageException(
+                    order.provider().name() + " has left us without an answer more than once", (Throwable) null);
+            return write(() -> ledger.notAccepted(task, silent.getMessage()))
+                    .chain(() -> Uni.createFrom().failure(silent));
         }
-        // A worker died between asking and hearing.
-        return recovered(order, task, listener, null);
+        return task.sentAt() == null
+                ? submitted(order, task, listener)
+                : answered(order, task, listener, task.sentAt().plus(patience.answerLimit()));
+    }
+
+    /**
+     * Somebody has called the provider and has not told the outcome. He may still be waiting for it, here or in another
+     * worker, so he is given the time that an answer may take; then he is taken for dead.
+     */
+    private <Q> Uni<ProviderTask> answered(
+            Order<Q, ?, ?> order, ProviderTask task, TaskListener listener, Instant limit) {
+        if (!clock.instant().isBefore(limit)) {
+            return recovered(order, task, listener, null);
+        }
+        return pause.of(patience.answerLimit().dividedBy(ANSWER_LOOKS))
+                .chain(() -> begin(order.purchase()))
+                .chain(now -> now.state() == TaskState.BEGUN && now.attempt() == task.attempt()
+                        ? answered(order, task, listener, limit)
+                        : standing(order, now, listener));
+    }
+
+    private <Q> Uni<ProviderTask> standing(Order<Q, ?, ?> order, ProviderTask now, TaskListener listener) {
+        return now.state() == TaskState.SUCCEEDED ? Uni.createFrom().item(now) : started(order, now, listener);
     }
 
     private <Q> Uni<ProviderTask> submitted(Order<Q, ?, ?> order, ProviderTask task, TaskListener listener) {
-        return handOver.submit(order, task, listener)
+        Uni<ProviderTask> submitted = handOver.submit(order, task, listener);
+        if (order.provider().capabilities().idempotent()) {
+            // The attempt stays open: whoever asks again does so under the same key.
+            return submitted
+                    .onFailure(OutcomeUnknownException.class)
+                    .retry()
+                    .withBackOff(patience.busyPause(), LONGEST_REPEAT_PAUSE)
+                    .expireIn(patience.outagePatience().toMillis())
+                    .onFailure(givenUp -> givenUp.getCause() instanceof ProviderException)
+                    .transform(Throwable::getCause);
+        }
+        return submitted
                 .onFailure(OutcomeUnknownException.class)
                 .recoverWithUni(unknown -> recovered(order, task, listener, unknown));
     }
@@ -103,7 +147,7 @@ public class PaidTasks {
                                 order.provider().name() + " has left us without an answer more than once", unknown));
             }
             watch.resubmitted(order.provider().name());
-            return begin(order.purchase()).chain(next -> submitted(order, next, listener));
+            return begin(order.purchase()).chain(next -> standing(order, next, listener));
         });
     }
 
@@ -128,16 +172,22 @@ public class PaidTasks {
     }
 
     private <R, K> Uni<Bought<K>> kept(Order<?, R, K> order, ProviderTask task, TaskWatch<R> watch, Succeeded<R> done) {
-        BigDecimal cost = done.cost() == null ? order.purchase().costEstimated() : done.cost();
+        BigDecimal cost = done.cost() == null ? task.costEstimated() : done.cost();
         return order.keep()
                 .keep(done.result(), watch::renewed)
-                .onFailure(BrokenResultException.class)
+                .onFailure(PaidTasks::isOfNoUse)
                 .recoverWithUni(broken -> broken(task, done.state(), cost, broken))
                 .chain(kept -> write(() -> ledger.succeeded(task, done.state(), cost, json(kept)))
                         .invoke(() -> told(task, cost))
                         .replaceWith(new Bought<>(kept, cost)))
                 .onFailure(Trouble::passes)
                 .recoverWithUni(trouble -> watch.troubled(trouble).chain(() -> outcome(order, task, watch)));
+    }
+
+    /** Also what was made and charged, and is gone when its address is asked for again. */
+    private static boolean isOfNoUse(Throwable failure) {
+        return failure instanceof BrokenResultException
+                || failure instanceof ProviderRefusedException refused && refused.reason() == Reason.GONE;
     }
 
     private <K> Uni<K> broken(ProviderTask task, String state, BigDecimal cost, Throwable broken) {
@@ -175,11 +225,12 @@ public class PaidTasks {
         return pause.of(patience.pauseBetweenAttempts()).chain(() -> complete(order, told, listener));
     }
 
-    /** What the provider refuses for good is over; if it is our key that it refuses, the task runs on. */
+    /** What the provider refuses for good is over; if it is only our question that it refuses, the task runs on. */
     private Uni<Void> closed(ProviderTask task, ProviderRefusedException refused) {
         return switch (refused.reason()) {
-            case ACCESS, CREDIT -> write(() -> ledger.left(task, refused.getMessage(), patience.lateLook()));
-            case CONTENT, INPUT, GONE -> write(() -> ledger.failed(task, null, BigDecimal.ZERO, refused.getMessage()));
+            case ACCESS, CREDIT, INPUT -> write(() -> ledger.left(task, refused.getMessage(), patience.lateLook()));
+            case CONTENT -> write(() -> ledger.failed(task, null, BigDecimal.ZERO, refused.getMessage()));
+            case GONE -> write(() -> ledger.failed(task, null, null, refused.getMessage()));
         };
     }
 

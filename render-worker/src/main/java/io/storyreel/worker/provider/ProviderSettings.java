@@ -17,6 +17,13 @@ public interface ProviderSettings {
     @WithDefault("2s")
     Duration pauseBetweenAttempts();
 
+    /**
+     * How long a call by which a task is handed over may go without an answer, as another worker sees it: longer than
+     * {@code API_REQUEST_TIMEOUT}. Only then is the worker that made it taken for dead.
+     */
+    @WithDefault("75s")
+    Duration answerLimit();
+
     /** How long a provider that turns us away for being too busy is asked again, before it counts as broken. */
     @WithDefault("10m")
     Duration busyPatience();

@@ -29,6 +29,12 @@ final class TaskWatch<R> {
     private static final Duration FIRST_PAUSE_IN_TROUBLE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE_IN_TROUBLE = Duration.ofSeconds(30);
 
+    /** A task may be unknown for a moment after it was accepted, or to a server that lags behind. */
+    private static final int GONE_FOR_GOOD = 3;
+
+    private static final Duration LEAST_BUSY_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_BUSY_PAUSE = Duration.ofMinutes(5);
+
     private final TaskProvider<?, R> provider;
     private final ProviderTask task;
     private final Duration patience;
@@ -46,6 +52,7 @@ final class TaskWatch<R> {
     private Instant troubledSince;
     private Wait lastWait;
     private Duration pauseInTrouble = FIRST_PAUSE_IN_TROUBLE;
+    private int missed;
 
     TaskWatch(
             Order<?, R, ?> order,
@@ -96,10 +103,18 @@ final class TaskWatch<R> {
                 .deferred(() -> watch.around(provider.name(), ProviderOperation.POLL, provider.poll(task, told)))
                 .onFailure()
                 .transform(failure -> Trouble.ofQuestion(provider.name(), failure))
+                .invoke(progress -> missed = 0)
                 .chain(this::heard)
-                .onFailure(failure -> Trouble.passes(failure) && !(failure instanceof TimedOut))
+                .onFailure(failure -> mayPass(failure) && !(failure instanceof TimedOut))
                 .recoverWithUni(trouble ->
                         Uni.createFrom().deferred(() -> troubled(trouble)).replaceWith(new Round<R>(null)));
+    }
+
+    private boolean mayPass(Throwable failure) {
+        return Trouble.passes(failure)
+                || failure instanceof ProviderRefusedException refused
+                        && refused.reason() == ProviderRefusedException.Reason.GONE
+                        && ++missed < GONE_FOR_GOOD;
     }
 
     private Uni<Round<R>> heard(TaskProgress<R> progress) {
@@ -163,7 +178,7 @@ final class TaskWatch<R> {
         if (trouble instanceof ProviderBusyException busy) {
             // Too many questions say nothing about the task: the time they take is not held against it.
             requirePatience(begun, settings.queuePatience(), "could not be asked after at " + provider.name());
-            return after(busy.retryAfter() == null ? settings.busyPause() : busy.retryAfter(), trouble);
+            return after(busyPause(busy), trouble);
         }
         Instant now = clock.instant();
         if (troubledSince == null) {
@@ -175,6 +190,12 @@ final class TaskWatch<R> {
         Duration wait = pauseInTrouble;
         pauseInTrouble = shorter(wait.multipliedBy(2), LONGEST_PAUSE_IN_TROUBLE);
         return after(wait, trouble);
+    }
+
+    /** As long as the provider wishes, within reason: neither at once, again and again, nor past the task's end. */
+    private Duration busyPause(ProviderBusyException busy) {
+        Duration asked = busy.retryAfter() == null ? settings.busyPause() : busy.retryAfter();
+        return shorter(asked.compareTo(LEAST_BUSY_PAUSE) < 0 ? LEAST_BUSY_PAUSE : asked, LONGEST_BUSY_PAUSE);
     }
 
     private Uni<Void> after(Duration wait, Throwable trouble) {

@@ -29,6 +29,7 @@ public final class PaidTasksFixture {
         Map<String, String> all = new HashMap<>(Map.of(
                 "storyreel.providers.pause-between-attempts", "1ms",
                 "storyreel.providers.busy-pause", "1ms",
+                "storyreel.providers.answer-limit", "20ms",
                 "storyreel.providers.late-look", "1ms"));
         all.putAll(values);
         patience = TestSettings.of(ProviderSettings.class, all);

@@ -11,6 +11,7 @@ import io.storyreel.common.ledger.Purpose;
 import io.storyreel.common.storyboard.Scene;
 import io.storyreel.common.storyboard.Storyboard;
 import io.storyreel.worker.RealPostgres;
+import io.storyreel.worker.provider.ProviderRefusedException.Reason;
 import io.storyreel.worker.provider.TaskProgress.Verdict;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -24,6 +25,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -111,11 +113,93 @@ class PaidTasksTest {
 
     @Test
     void writes_a_call_of_unknown_outcome_off_where_the_provider_knows_no_keys() {
-        ledger.begin(purchase()).await().atMost(RealPostgres.LIMIT);
+        called();
 
         buy(new Vendor(false));
 
         assertThat(rows()).extracting(row -> row.getString("state")).containsExactly("lost", "succeeded");
+    }
+
+    @Test
+    void goes_on_with_an_attempt_that_was_written_down_and_not_sent() {
+        ledger.begin(purchase()).await().atMost(RealPostgres.LIMIT);
+
+        buy(new Vendor(false));
+
+        assertThat(rows()).extracting(row -> row.getString("state")).containsExactly("succeeded");
+    }
+
+    @Test
+    void goes_on_with_an_attempt_that_a_busy_provider_has_turned_away() {
+        ProviderTask task = called();
+        ledger.notSent(task).await().atMost(RealPostgres.LIMIT);
+
+        buy(new Vendor(false));
+
+        assertThat(rows()).extracting(row -> row.getString("state")).containsExactly("succeeded");
+    }
+
+    @Test
+    void waits_for_an_answer_that_may_still_come_to_another_worker() {
+        fixture = new PaidTasksFixture(postgres, Map.of("storyreel.providers.answer-limit", "2s"));
+        ledger = fixture.ledger;
+        ProviderTask task = called();
+
+        var bought = fixture.tasks
+                .complete(new Vendor(false).order(purchase()), 0, TaskListener.NONE)
+                .subscribeAsCompletionStage();
+        ledger.running(task, "theirs-late", null, null).await().atMost(RealPostgres.LIMIT);
+
+        assertThat(bought).succeedsWithin(RealPostgres.LIMIT);
+        assertThat(submitted).isEmpty();
+        assertThat(rows()).extracting(row -> row.getString("provider_task_id")).containsExactly("theirs-late");
+    }
+
+    @Test
+    void takes_note_of_a_task_that_is_accepted_after_it_was_given_up() {
+        ProviderTask task = called();
+        buy(new Vendor(false));
+
+        ledger.running(task, "theirs-late", null, null).await().atMost(RealPostgres.LIMIT);
+
+        assertThat(rows())
+                .as("somebody has to look after it: it is paid for")
+                .extracting(row -> row.getString("state"), row -> row.getOffsetDateTime("look_at") != null)
+                .containsExactly(tuple("running", true), tuple("succeeded", false));
+    }
+
+    @Test
+    void keeps_a_task_that_is_unknown_for_a_moment() {
+        var lagging = new Vendor(false) {
+            private int asked;
+
+            @Override
+            public Uni<TaskProgress<RemoteFile>> poll(ProviderTask task, int told) {
+                return ++asked == 1
+                        ? Uni.createFrom().failure(new ProviderRefusedException(Reason.GONE, "no such task"))
+                        : super.poll(task, told);
+            }
+        };
+
+        buy(lagging);
+
+        assertThat(submitted).hasSize(1);
+    }
+
+    @Test
+    void leaves_a_task_running_when_it_is_only_the_question_that_is_refused() {
+        var barred = new Vendor(false) {
+            @Override
+            public Uni<TaskProgress<RemoteFile>> poll(ProviderTask task, int told) {
+                return Uni.createFrom().failure(new ProviderRefusedException(Reason.INPUT, "not like that"));
+            }
+        };
+
+        assertThatThrownBy(() -> buy(barred)).isInstanceOf(ProviderRefusedException.class);
+
+        assertThat(rows())
+                .extracting(row -> row.getString("state"), row -> row.getOffsetDateTime("look_at") != null)
+                .containsExactly(tuple("running", true));
     }
 
     @Test
@@ -324,6 +408,77 @@ class PaidTasksTest {
     }
 
     @Test
+    void repeats_an_order_that_went_unheard_under_the_same_key_where_the_provider_knows_keys() {
+        var silentOnce = new Vendor(true) {
+            @Override
+            public Uni<Submitted> submit(ClipRequest wanted, String key) {
+                return super.submit(wanted, key).map(accepted -> {
+                    if (submitted.size() == 1) {
+                        throw new OutcomeUnknownException("no answer", null);
+                    }
+                    return accepted;
+                });
+            }
+        };
+
+        buy(silentOnce);
+
+        assertThat(submitted).hasSize(2).containsOnly(submitted.get(0));
+        assertThat(rows()).extracting(row -> row.getString("state")).containsExactly("succeeded");
+    }
+
+    @Test
+    void keeps_an_order_open_that_went_unheard_where_the_provider_knows_keys() {
+        fixture = new PaidTasksFixture(postgres, Map.of("storyreel.providers.outage-patience", "20ms"));
+        var silent = new Vendor(true) {
+            @Override
+            public Uni<Submitted> submit(ClipRequest wanted, String key) {
+                return super.submit(wanted, key)
+                        .chain(accepted -> Uni.createFrom().failure(new OutcomeUnknownException("no answer", null)));
+            }
+        };
+
+        assertThatThrownBy(() -> buy(silent)).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(rows()).extracting(row -> row.getString("state")).containsExactly("begun");
+        buy(new Vendor(true));
+
+        assertThat(submitted).hasSizeGreaterThan(1).containsOnly(submitted.get(0));
+        assertThat(rows()).extracting(row -> row.getString("state")).containsExactly("succeeded");
+    }
+
+    @Test
+    void books_what_was_charged_for_a_file_that_is_gone_when_its_address_has_expired() {
+        var forgetful = new Vendor(false) {
+            private int asked;
+
+            @Override
+            public Uni<TaskProgress<RemoteFile>> poll(ProviderTask task, int told) {
+                return ++asked == 1
+                        ? super.poll(task, told)
+                        : Uni.createFrom()
+                                .failure(new ProviderRefusedException(Reason.GONE, "vendor has forgotten it"));
+            }
+        };
+        var order = forgetful.order(purchase());
+        var expired = new Order<ClipRequest, RemoteFile, Clip>(
+                order.provider(),
+                order.purchase(),
+                order.wanted(),
+                order.made(),
+                (made, renew) -> renew.get().map(again -> new Clip("clips/1")),
+                order.patience());
+
+        assertThatThrownBy(() -> buy(expired))
+                .isInstanceOf(ProviderRefusedException.class)
+                .hasMessage("vendor has forgotten it");
+
+        assertThat(submitted).hasSize(1);
+        assertThat(rows())
+                .extracting(row -> row.getString("state"), row -> row.getBigDecimal("cost_actual"))
+                .containsExactly(tuple("failed", PRICE));
+    }
+
+    @Test
     void buys_nothing_for_a_job_that_is_somebody_elses() {
         postgres.execute("update job set lease_epoch = 2 where id = $1", Tuple.of(job.id()));
 
@@ -337,6 +492,13 @@ class PaidTasksTest {
 
     private Bought<Clip> buy(Order<ClipRequest, RemoteFile, Clip> order) {
         return fixture.tasks.complete(order, 0, TaskListener.NONE).await().atMost(RealPostgres.LIMIT);
+    }
+
+    /** An attempt after a worker died while it called the provider. */
+    private ProviderTask called() {
+        ProviderTask task = ledger.begin(purchase()).await().atMost(RealPostgres.LIMIT);
+        ledger.sending(task).await().atMost(RealPostgres.LIMIT);
+        return task;
     }
 
     private Purchase purchase() {

@@ -33,6 +33,7 @@ public final class TestTask {
                 null,
                 null,
                 begunAt,
+                begunAt,
                 false,
                 false,
                 new ProviderTask.Earlier(0, 0));
