@@ -148,7 +148,9 @@ class RenderApiTest {
     @Test
     void tells_the_place_in_the_queue_until_a_worker_takes_the_job() {
         String first = workspace.render(workspace.project());
+        assertThat(place(first)).isPositive();
         String second = workspace.render(workspace.project());
+        assertThat(place(second)).as("who waits was looked up before it came").isPositive();
         await().atMost(SOON).untilAsserted(() -> assertThat(place(second)).isEqualTo(place(first) + 1));
         UUID identity = UUID.randomUUID();
         workers.join(identity, "test", Duration.ofMinutes(1)).await().atMost(SOON);

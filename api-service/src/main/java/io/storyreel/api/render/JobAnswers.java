@@ -10,8 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** Jobs as clients see them, with what those wait for that wait. */
@@ -34,11 +32,14 @@ class JobAnswers {
     /** Tells of each of the jobs. Asks nobody unless one of them is pending. */
     Uni<Function<JobView, JobAnswer>> among(Collection<JobView> jobs, HttpServerRequest http) {
         boolean queued = jobs.stream().anyMatch(job -> job.status() == JobStatus.PENDING);
-        Uni<Map<UUID, Integer>> places =
-                queued ? positions.known() : Uni.createFrom().item(Map.of());
-        return places.map(known -> job -> JobAnswer.of(
+        Uni<WaitingLine> line = queued ? positions.line() : Uni.createFrom().nullItem();
+        return line.map(waiting -> job -> JobAnswer.of(
                 job,
                 JobAddress.of(http, job.workspaceId(), job.id()),
-                JobAnswer.Waiting.of(job, known.get(job.id()), durations.ofJob(job.provider()), clock.instant())));
+                JobAnswer.Waiting.of(job, place(waiting, job), durations.ofJob(job.provider()), clock.instant())));
+    }
+
+    private static Integer place(WaitingLine line, JobView job) {
+        return line == null ? null : Integer.valueOf(line.placeOf(job.id(), job.provider()));
     }
 }
