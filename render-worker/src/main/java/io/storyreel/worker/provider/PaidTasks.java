@@ -18,8 +18,6 @@ import org.jboss.logging.Logger;
 
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Supplier;
 
 /**
@@ -30,14 +28,8 @@ import java.util.function.Supplier;
 public class PaidTasks {
     private static final Logger LOG = Logger.getLogger(PaidTasks.class);
 
-    /** An attempt whose outcome nobody knows may have been paid for, so there is one more and not two. */
-    private static final int MOST_LOST = 1;
-
-    private static final int ANSWER_LOOKS = 10;
-    private static final Duration LONGEST_REPEAT_PAUSE = Duration.ofMinutes(1);
-
     private final ProviderTasks ledger;
-    private final HandOver handOver;
+    private final TaskStart starts;
     private final Pause pause;
     private final ProviderSettings patience;
     private final WorkerSettings settings;
@@ -46,14 +38,14 @@ public class PaidTasks {
 
     public PaidTasks(
             ProviderTasks ledger,
-            HandOver handOver,
+            TaskStart starts,
             Pause pause,
             ProviderSettings patience,
             WorkerSettings settings,
             ProviderWatch watch,
             Clock clock) {
         this.ledger = ledger;
-        this.handOver = handOver;
+        this.starts = starts;
         this.pause = pause;
         this.patience = patience;
         this.settings = settings;
@@ -73,81 +65,10 @@ public class PaidTasks {
             if (task.state() == TaskState.SUCCEEDED) {
                 return Uni.createFrom().item(bought(task, order.made()));
             }
-            return started(order, task, listener)
+            return starts.started(order, task, listener)
                     .chain(running -> running.state() == TaskState.SUCCEEDED
                             ? Uni.createFrom().item(bought(running, order.made()))
                             : finished(order, running, told, listener));
-        });
-    }
-
-    /** The task at the provider: adopted if it is there, handed over if it is not. */
-    private <Q> Uni<ProviderTask> started(Order<Q, ?, ?> order, ProviderTask task, TaskListener listener) {
-        if (task.state() == TaskState.RUNNING) {
-            return task.leftBehind()
-                    ? write(() -> ledger.resumed(task)).replaceWith(task)
-                    : Uni.createFrom().item(task);
-        }
-        if (task.fresh() && task.earlier().lost() > MOST_LOST) {
-            ProviderOutageException silent = new ProviderOutageException(
-                    order.provider().name() + " has left us without an answer more than once", (Throwable) null);
-            return write(() -> ledger.notAccepted(task, silent.getMessage()))
-                    .chain(() -> Uni.createFrom().failure(silent));
-        }
-        return task.sentAt() == null
-                ? submitted(order, task, listener)
-                : answered(order, task, listener, task.sentAt().plus(patience.answerLimit()));
-    }
-
-    /**
-     * Somebody has called the provider and has not told the outcome. He may still be waiting for it, here or in another
-     * worker, so he is given the time that an answer may take; then he is taken for dead.
-     */
-    private <Q> Uni<ProviderTask> answered(
-            Order<Q, ?, ?> order, ProviderTask task, TaskListener listener, Instant limit) {
-        if (!clock.instant().isBefore(limit)) {
-            return recovered(order, task, listener, null);
-        }
-        return pause.of(patience.answerLimit().dividedBy(ANSWER_LOOKS))
-                .chain(() -> begin(order.purchase()))
-                .chain(now -> now.state() == TaskState.BEGUN && now.attempt() == task.attempt()
-                        ? answered(order, task, listener, limit)
-                        : standing(order, now, listener));
-    }
-
-    private <Q> Uni<ProviderTask> standing(Order<Q, ?, ?> order, ProviderTask now, TaskListener listener) {
-        return now.state() == TaskState.SUCCEEDED ? Uni.createFrom().item(now) : started(order, now, listener);
-    }
-
-    private <Q> Uni<ProviderTask> submitted(Order<Q, ?, ?> order, ProviderTask task, TaskListener listener) {
-        Uni<ProviderTask> submitted = handOver.submit(order, task, listener);
-        if (order.provider().capabilities().idempotent()) {
-            // The attempt stays open: whoever asks again does so under the same key.
-            return submitted
-                    .onFailure(OutcomeUnknownException.class)
-                    .retry()
-                    .withBackOff(patience.busyPause(), LONGEST_REPEAT_PAUSE)
-                    .expireIn(patience.outagePatience().toMillis())
-                    .onFailure(givenUp -> givenUp.getCause() instanceof ProviderException)
-                    .transform(Throwable::getCause);
-        }
-        return submitted
-                .onFailure(OutcomeUnknownException.class)
-                .recoverWithUni(unknown -> recovered(order, task, listener, unknown));
-    }
-
-    private <Q> Uni<ProviderTask> recovered(
-            Order<Q, ?, ?> order, ProviderTask task, TaskListener listener, Throwable unknown) {
-        return handOver.recover(order, task).chain(found -> {
-            if (found != null) {
-                return Uni.createFrom().item(found);
-            }
-            if (task.earlier().lost() >= MOST_LOST) {
-                return Uni.createFrom()
-                        .failure(new ProviderOutageException(
-                                order.provider().name() + " has left us without an answer more than once", unknown));
-            }
-            watch.resubmitted(order.provider().name());
-            return begin(order.purchase()).chain(next -> standing(order, next, listener));
         });
     }
 

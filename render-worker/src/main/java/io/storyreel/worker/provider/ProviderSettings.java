@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** How patient we are with providers. */
 @ConfigMapping(prefix = "storyreel.providers")
@@ -17,12 +18,15 @@ public interface ProviderSettings {
     @WithDefault("2s")
     Duration pauseBetweenAttempts();
 
+    /** How long a provider may take to answer one call, as for all of them by {@code API_REQUEST_TIMEOUT}. */
+    @WithDefault("60s")
+    Duration requestTimeout();
+
     /**
-     * How long a call by which a task is handed over may go without an answer, as another worker sees it: longer than
-     * {@code API_REQUEST_TIMEOUT}. Only then is the worker that made it taken for dead.
+     * How long a call by which a task is handed over may go without an answer, as another worker sees it; only then is
+     * the worker that made it taken for dead. 15 s longer than the request timeout by default, and to be longer.
      */
-    @WithDefault("75s")
-    Duration answerLimit();
+    Optional<Duration> answerLimit();
 
     /** How long a provider that turns us away for being too busy is asked again, before it counts as broken. */
     @WithDefault("10m")

@@ -38,7 +38,8 @@ public final class PaidTasksFixture {
         var watch = TestWatch.unread();
         var handOver = new HandOver(ledger, handOvers, pause, patience, settings, watch, Clock.systemUTC());
         calls = new PaidCalls(ledger, settings, watch);
-        tasks = new PaidTasks(ledger, handOver, pause, patience, settings, watch, Clock.systemUTC());
+        var starts = new TaskStart(ledger, handOver, pause, patience, settings, watch, Clock.systemUTC());
+        tasks = new PaidTasks(ledger, starts, pause, patience, settings, watch, Clock.systemUTC());
     }
 
     public AbandonedTasks abandoned(Providers providers) {
