@@ -7,9 +7,13 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Reads what the fault tolerance round a provider's calls has to say in the provider's own terms. */
 final class Trouble {
+    private static final Duration PAST_THE_WINDOW = Duration.ofMillis(50);
+    private static final Duration SPREAD = Duration.ofMillis(500);
+
     private Trouble() {}
 
     /** A failed order: after a time-out nobody knows whether it arrived. */
@@ -32,11 +36,22 @@ final class Trouble {
             return new ProviderBusyException("Too many calls to " + provider + " are waiting already", null);
         }
         if (failure instanceof RateLimitException limited) {
-            long millis = limited.getRetryAfterMillis();
-            return new ProviderBusyException(
-                    "We may not call " + provider + " more often", millis < 0 ? null : Duration.ofMillis(millis));
+            return new ProviderBusyException("We may not call " + provider + " more often", untilNextWindow(limited));
         }
         return failure;
+    }
+
+    /**
+     * A little after the limit's next window has begun, and not for all at the same moment: who comes back while the old
+     * one lasts is turned away again, and so are most of those who come together.
+     */
+    private static Duration untilNextWindow(RateLimitException limited) {
+        long millis = limited.getRetryAfterMillis();
+        return millis < 0
+                ? null
+                : Duration.ofMillis(millis)
+                        .plus(PAST_THE_WINDOW)
+                        .plusMillis(ThreadLocalRandom.current().nextLong(SPREAD.toMillis()));
     }
 
     /** Whether waiting may help. */

@@ -6,6 +6,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import io.smallrye.faulttolerance.api.RateLimitException;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.Purpose;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -45,6 +47,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 @TestProfile(ProvidersAlone.class)
 class QueuedVendorsTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int MOST_ORDERS_A_SECOND = 20;
     private static final UUID JOB = new UUID(0, 1);
 
     @Inject
@@ -162,6 +165,21 @@ class QueuedVendorsTest {
 
         assertThat(((ProviderException) failure).code()).isEqualTo("provider_credit_used_up");
         assertThat(submits(vendor)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fal", "replicate"})
+    void gets_a_turn_although_it_knocks_while_the_limit_is_reached(String vendor) {
+        var accepted = new AtomicInteger();
+
+        Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(1)).until(() -> {
+            if (!(catchThrowable(() -> submit(provider(vendor))) instanceof RateLimitException)) {
+                accepted.incrementAndGet();
+            }
+            return accepted.get() > MOST_ORDERS_A_SECOND;
+        });
+
+        assertThat(simulator().purchases(vendor)).hasSize(accepted.get());
     }
 
     @Test

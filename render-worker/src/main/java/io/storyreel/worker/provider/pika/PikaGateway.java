@@ -3,7 +3,6 @@ package io.storyreel.worker.provider.pika;
 import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import io.smallrye.faulttolerance.api.CustomBackoff;
 import io.smallrye.faulttolerance.api.RateLimit;
-import io.smallrye.faulttolerance.api.RateLimitType;
 import io.smallrye.faulttolerance.api.RetryWhen;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.worker.provider.OutcomeUnknownException;
@@ -40,7 +39,7 @@ import java.time.temporal.ChronoUnit;
         delayUnit = ChronoUnit.SECONDS,
         failOn = ProviderOutageException.class,
         skipOn = FalRunFailure.class)
-@RateLimit(value = 1_000, window = 1, windowUnit = ChronoUnit.SECONDS, type = RateLimitType.ROLLING)
+@RateLimit(value = 1_000, window = 1, windowUnit = ChronoUnit.SECONDS)
 @Bulkhead(value = 50, waitingTaskQueue = 10_000)
 public class PikaGateway {
     static final String VENDOR = "Pika (fal.ai)";
@@ -53,7 +52,7 @@ public class PikaGateway {
 
     /** Orders a clip. Repeated only if fal has said that it did not take the order, or was not reached. */
     @CircuitBreakerName("pika-submit")
-    @RateLimit(value = 20, window = 1, windowUnit = ChronoUnit.SECONDS, type = RateLimitType.ROLLING)
+    @RateLimit(value = 20, window = 1, windowUnit = ChronoUnit.SECONDS)
     public Uni<Submitted> submit(String url, JsonObject input) {
         return Uni.createFrom()
                 .deferred(() -> wire.send(JsonCall.post(VENDOR, url, input)))

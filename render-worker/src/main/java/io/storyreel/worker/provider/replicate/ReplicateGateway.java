@@ -3,7 +3,6 @@ package io.storyreel.worker.provider.replicate;
 import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import io.smallrye.faulttolerance.api.CustomBackoff;
 import io.smallrye.faulttolerance.api.RateLimit;
-import io.smallrye.faulttolerance.api.RateLimitType;
 import io.smallrye.faulttolerance.api.RetryWhen;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.worker.provider.OutcomeUnknownException;
@@ -30,7 +29,8 @@ import java.time.temporal.ChronoUnit;
  * Replicate's predictions, and what happens when it goes wrong. All numbers can be set by {@code
  * quarkus.fault-tolerance}. The waiting queues hold what the tasks of a worker may ask at once. A refusal opens no
  * circuit, as one user's picture says nothing about the next. Replicate takes 600 orders and 3,000 other calls a minute,
- * which the rate limits share out.
+ * which the rate limits share out. They count in fixed windows: a rolling one counts those it turns away as well, and so
+ * never opens again while somebody waits.
  */
 @ApplicationScoped
 @Retry(maxRetries = 3, maxDuration = 0, delay = 1, delayUnit = ChronoUnit.SECONDS, jitter = 0)
@@ -42,7 +42,7 @@ import java.time.temporal.ChronoUnit;
         delay = 10,
         delayUnit = ChronoUnit.SECONDS,
         failOn = ProviderOutageException.class)
-@RateLimit(value = 5, window = 1, windowUnit = ChronoUnit.SECONDS, type = RateLimitType.ROLLING)
+@RateLimit(value = 5, window = 1, windowUnit = ChronoUnit.SECONDS)
 @Bulkhead(value = 50, waitingTaskQueue = 10_000)
 public class ReplicateGateway {
     static final String VENDOR = "Replicate";
@@ -56,7 +56,7 @@ public class ReplicateGateway {
 
     /** Orders a prediction. Repeated only if Replicate has said that it did not take the order, or was not reached. */
     @CircuitBreakerName("replicate-submit")
-    @RateLimit(value = 7, window = 1, windowUnit = ChronoUnit.SECONDS, type = RateLimitType.ROLLING)
+    @RateLimit(value = 7, window = 1, windowUnit = ChronoUnit.SECONDS)
     public Uni<Submitted> order(String url, JsonObject order, Duration cancelAfter) {
         JsonCall call = JsonCall.post(VENDOR, url, order).with(CANCEL_AFTER, cancelAfter.toSeconds() + "s");
         return accepted(Uni.createFrom().deferred(() -> wire.send(call)));
@@ -64,7 +64,7 @@ public class ReplicateGateway {
 
     /** The same, with the connection held until it is made, or for as long as the settings say. */
     @CircuitBreakerName("replicate-image")
-    @RateLimit(value = 3, window = 1, windowUnit = ChronoUnit.SECONDS, type = RateLimitType.ROLLING)
+    @RateLimit(value = 3, window = 1, windowUnit = ChronoUnit.SECONDS)
     public Uni<Submitted> orderAndHold(String url, JsonObject order, Duration cancelAfter) {
         JsonCall call = JsonCall.post(VENDOR, url, order).with(CANCEL_AFTER, cancelAfter.toSeconds() + "s");
         return accepted(Uni.createFrom().deferred(() -> wire.sendAndHold(call)));
@@ -72,7 +72,7 @@ public class ReplicateGateway {
 
     /** Reads a prediction, or a page of their list. */
     @CircuitBreakerName("replicate-poll")
-    @RateLimit(value = 40, window = 1, windowUnit = ChronoUnit.SECONDS, type = RateLimitType.ROLLING)
+    @RateLimit(value = 40, window = 1, windowUnit = ChronoUnit.SECONDS)
     public Uni<JsonObject> read(String url) {
         return question(JsonCall.get(VENDOR, url), Asked.TASK).map(JsonAnswer::json);
     }
@@ -92,7 +92,7 @@ public class ReplicateGateway {
 
     /** Keeps a file there for a day and tells where. */
     @CircuitBreakerName("replicate-upload")
-    @RateLimit(value = 7, window = 1, windowUnit = ChronoUnit.SECONDS, type = RateLimitType.ROLLING)
+    @RateLimit(value = 7, window = 1, windowUnit = ChronoUnit.SECONDS)
     public Uni<JsonObject> upload(String url, String contentType, Buffer content) {
         JsonCall call = JsonCall.post(VENDOR, url, null).asRepeatable().with("Content-Type", contentType);
         return checked(Uni.createFrom().deferred(() -> wire.upload(call, content)), Asked.TASK)
