@@ -108,9 +108,10 @@ public class ProviderHttp {
             if (stopped) {
                 opened.reset();
             }
-            Future<HttpClientResponse> response = opened.response();
+            // Listening begins before anything is sent: who does not like an order says so without reading all of it.
+            Future<JsonAnswer> answer = opened.response().compose(this::read);
             Future<Void> sent = content == null ? opened.end() : opened.end(content);
-            return sent.compose(done -> response).compose(this::read);
+            return answer.recover(cut -> Future.failedFuture(sent.failed() ? sent.cause() : cut));
         }
 
         private Future<JsonAnswer> read(HttpClientResponse response) {
