@@ -37,6 +37,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -81,6 +82,13 @@ class QueuedVendorsTest {
         simulator.pace("fal", Pace.instant());
         simulator.pace("replicate", Pace.instant());
         breakers.resetAll();
+    }
+
+    @Test
+    void names_circuits_that_exist() {
+        assertThat(Stream.of(pika, replicate, pictures).flatMap(provider -> provider.circuits().stream()))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(breakers.currentState(name)).isEqualTo(CircuitBreakerState.CLOSED));
     }
 
     @ParameterizedTest

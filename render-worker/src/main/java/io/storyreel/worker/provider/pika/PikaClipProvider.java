@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Clips by Pika, through fal's queue. fal has no idempotency key and no list of tasks: an order whose outcome is unknown
@@ -55,6 +56,11 @@ public class PikaClipProvider implements ClipProvider {
     @Override
     public ProviderOffer offer() {
         return offer.clips(wire.key().missing());
+    }
+
+    @Override
+    public List<String> circuits() {
+        return List.of("pika-submit", "pika-poll", "pika-result");
     }
 
     @Override

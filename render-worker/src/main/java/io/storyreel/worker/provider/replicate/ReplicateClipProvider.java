@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -79,6 +80,11 @@ public class ReplicateClipProvider implements ClipProvider {
         String unreachable = ReplicateAddresses.base(all).missing();
         String locked = wire.key().missing();
         return locked != null ? locked : unreachable != null ? unreachable : check.missing();
+    }
+
+    @Override
+    public List<String> circuits() {
+        return List.of("replicate-submit", "replicate-poll");
     }
 
     @Override

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** Pictures by FLUX schnell, which Replicate runs; most are there when the order is answered. */
@@ -82,6 +83,11 @@ public class ReplicateImageProvider implements ImageProvider {
         return Set.of("png", "jpg").contains(settings.format())
                 ? null
                 : "storyreel.replicate.image.format must be png or jpg, not \"" + settings.format() + "\"";
+    }
+
+    @Override
+    public List<String> circuits() {
+        return List.of("replicate-image", "replicate-poll");
     }
 
     @Override
