@@ -14,6 +14,7 @@ import org.jboss.logging.Logger;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -30,10 +31,16 @@ public class ProviderBoard {
     private final PastDurations durations;
     private final ProviderBoardSettings settings;
     private final AtomicReference<Known> known = new AtomicReference<>();
+    private final AtomicLong lookNumber = new AtomicLong();
     private Cancellable looks = () -> {};
     private Cancellable longLooks = () -> {};
 
-    private record Known(List<ProviderState> states, ProviderOffers offers) {}
+    /** @param look its number: of two looks at once the one that began later knows better */
+    private record Known(long look, List<ProviderState> states, ProviderOffers offers) {
+        static Known later(Known one, Known other) {
+            return one == null || one.look() < other.look() ? other : one;
+        }
+    }
 
     public ProviderBoard(ProviderStates rows, PastDurations durations, ProviderBoardSettings settings) {
         this.rows = rows;
@@ -74,9 +81,12 @@ public class ProviderBoard {
     }
 
     private Uni<Known> look() {
-        return rows.read(settings.living())
-                .map(states -> new Known(states, ProviderOffers.of(states)))
-                .invoke(known::set);
+        return Uni.createFrom().deferred(() -> {
+            long look = lookNumber.incrementAndGet();
+            return rows.read(settings.living())
+                    .map(states ->
+                            known.accumulateAndGet(new Known(look, states, ProviderOffers.of(states)), Known::later));
+        });
     }
 
     private static Cancellable repeat(Duration pause, Supplier<Uni<Void>> look) {
