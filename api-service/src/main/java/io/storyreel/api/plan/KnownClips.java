@@ -18,10 +18,12 @@ import java.util.regex.Pattern;
 /** What earlier renders left behind that a new one need not buy. */
 @ApplicationScoped
 class KnownClips {
-    private static final String BOUGHT =
+    /** Says in the index' own words what that leaves out, or the whole ledger would be read. */
+    static final String BOUGHT =
             """
             select distinct digest from provider_task
-            where workspace_id = $1 and digest = any($2) and purpose = 'clip' and state = 'succeeded'
+            where workspace_id = $1 and digest = any($2) and purpose = 'clip' and provider <> 'mock'
+                and state = 'succeeded'
             """;
 
     /** Of the project's last 20 renders: what stood under an address then is the best guess for what stands there now. */
