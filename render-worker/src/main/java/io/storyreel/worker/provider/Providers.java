@@ -62,6 +62,7 @@ public class Providers {
         }
         List<ClipProvider> chain = new ArrayList<>(List.of(first));
         job.fallback().stream()
+                .distinct()
                 .map(clips::get)
                 .filter(next -> next != null
                         && next != first
