@@ -134,6 +134,13 @@ final class LedgerSql {
             order by digest, ended_at desc
             """;
 
+    /** $1 job, $2 digests: what was made of them is gone. */
+    static final String FILE_GONE =
+            """
+            update provider_task set state = 'failed', result = null, error = 'its file is gone from the object store'
+            where job_id = $1 and digest = any($2) and state = 'succeeded'
+            """;
+
     /** $1 job: what was charged after it ended counts in what it has cost. */
     static final String SETTLE_LATE =
             """

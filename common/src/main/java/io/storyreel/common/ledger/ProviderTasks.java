@@ -167,6 +167,11 @@ public class ProviderTasks {
                         .collect(Collectors.toMap(row -> row.getString("digest"), row -> row.getString("result"))));
     }
 
+    /** What the job has got of these digests is of no use any more: its files are gone. What it was charged stays. */
+    public Uni<Void> fileGone(UUID jobId, Collection<String> digests) {
+        return execute(LedgerSql.FILE_GONE, Tuple.of(jobId, digests.toArray(String[]::new)));
+    }
+
     /** The job's attempts that have not ended as far as anybody knows. */
     public Uni<List<ProviderTask>> open(UUID jobId) {
         return pool.preparedQuery(LedgerSql.OPEN).execute(Tuple.of(jobId)).map(rows -> StreamSupport.stream(

@@ -2,7 +2,6 @@ package io.storyreel.worker.render;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.job.JobChange;
-import io.storyreel.common.ledger.ProviderTasks;
 import io.storyreel.common.provider.ClipOrder;
 import io.storyreel.common.storyboard.Scene;
 import io.storyreel.worker.media.MediaFile;
@@ -17,15 +16,12 @@ import io.storyreel.worker.provider.ProviderOutageException;
 import io.storyreel.worker.provider.ProviderSettings;
 import io.storyreel.worker.render.SceneClips.SceneOrders;
 import io.storyreel.worker.run.JobFailure;
-import io.storyreel.worker.run.Patience;
-import io.storyreel.worker.run.WorkerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The third stage: what every scene shows. Each scene goes along the chain of providers on its own, so that one
@@ -36,22 +32,15 @@ class Animate {
     private static final Logger LOG = Logger.getLogger(Animate.class);
 
     private final SceneClips clips;
-    private final ProviderTasks ledger;
+    private final EarlierClips earlier;
     private final MediaProbe probe;
     private final ProviderSettings settings;
-    private final WorkerSettings worker;
 
-    Animate(
-            SceneClips clips,
-            ProviderTasks ledger,
-            MediaProbe probe,
-            ProviderSettings settings,
-            WorkerSettings worker) {
+    Animate(SceneClips clips, EarlierClips earlier, MediaProbe probe, ProviderSettings settings) {
         this.clips = clips;
-        this.ledger = ledger;
+        this.earlier = earlier;
         this.probe = probe;
         this.settings = settings;
-        this.worker = worker;
     }
 
     /** One visual for each scene, in order. */
@@ -60,48 +49,25 @@ class Animate {
         for (int i = 0; i < render.sceneCount(); i++) {
             scenes.add(new SceneOrders(render, i, prepared.images().get(i)));
         }
-        var progress = new AnimateProgress(render);
-        return made(render, scenes).chain(made -> Uni.join()
-                .all(scenes.stream()
-                        .map(scene -> visual(render, scene, made, progress))
-                        .toList())
-                .usingConcurrencyOf(settings.scenesAtOnce())
-                .andFailFast());
+        List<ClipOrder> orders =
+                scenes.stream().flatMap(scene -> scene.along(render.chain())).toList();
+        return earlier.of(render, orders).chain(before -> {
+            var common = new Common(render, new SharedClips(orders, before.made()), new AnimateProgress(render));
+            return Uni.join()
+                    .all(scenes.stream()
+                            .map(scene -> visual(common, scene, before.start(render.chain(), scene)))
+                            .toList())
+                    .usingConcurrencyOf(settings.scenesAtOnce())
+                    .andFailFast();
+        });
     }
 
-    private Uni<MadeClips> made(Render render, List<SceneOrders> scenes) {
-        List<String> digests = scenes.stream()
-                .flatMap(scene -> render.chain().stream()
-                        .filter(provider -> !provider.capabilities().inGraph())
-                        .flatMap(provider -> scene.of(provider).stream()))
-                .map(ClipOrder::digest)
-                .toList();
-        return digests.isEmpty()
-                ? Uni.createFrom().item(new MadeClips(Map.of()))
-                : Patience.whileAway(
-                                worker.databasePatience(),
-                                () -> ledger.made(render.run().job().workspaceId(), digests))
-                        .map(MadeClips::new);
-    }
+    /** What all scenes of a run have in common. */
+    private record Common(Render render, SharedClips clips, AnimateProgress progress) {}
 
-    private Uni<SceneVisual> visual(Render render, SceneOrders scene, MadeClips made, AnimateProgress progress) {
-        return fromProvider(render, scene, made, progress, first(render, scene, made));
-    }
-
-    /** Who has made all of the scene before; otherwise the first in the chain. */
-    private static int first(Render render, SceneOrders scene, MadeClips made) {
-        for (int i = 0; i < render.chain().size(); i++) {
-            ClipProvider provider = render.chain().get(i);
-            if (!provider.capabilities().inGraph()
-                    && scene.of(provider).stream().allMatch(order -> made.has(order.digest()))) {
-                return i;
-            }
-        }
-        return 0;
-    }
-
-    private Uni<SceneVisual> fromProvider(
-            Render render, SceneOrders scene, MadeClips made, AnimateProgress progress, int place) {
+    private Uni<SceneVisual> visual(Common common, SceneOrders scene, int place) {
+        Render render = common.render();
+        AnimateProgress progress = common.progress();
         ClipProvider provider = render.chain().get(place);
         if (provider.capabilities().inGraph()) {
             return still(render, scene);
@@ -109,24 +75,23 @@ class Animate {
         String step = "animate:" + scene.sceneIndex() + ":" + provider.name();
         return render.run()
                 .step(step, () -> clips.clips(
-                                render, provider, scene, made, progress.listener(scene.position(), scene.sceneIndex()))
+                                render,
+                                provider,
+                                scene,
+                                common.clips(),
+                                progress.listener(scene.position(), scene.sceneIndex()))
                         .map(SceneFilm::of))
                 .map(SceneFilm::clips)
                 .call(() -> progress.done(scene.position(), scene.sceneIndex()))
                 .chain(film -> shown(render, film))
                 .onFailure(Animate::isOutage)
-                .recoverWithUni(outage -> next(render, scene, made, progress, place, (ProviderException) outage))
+                .recoverWithUni(outage -> next(common, scene, place, (ProviderException) outage))
                 .onFailure(ProviderException.class)
                 .transform(refused -> failure(scene, refused));
     }
 
-    private Uni<SceneVisual> next(
-            Render render,
-            SceneOrders scene,
-            MadeClips made,
-            AnimateProgress progress,
-            int place,
-            ProviderException outage) {
+    private Uni<SceneVisual> next(Common common, SceneOrders scene, int place, ProviderException outage) {
+        Render render = common.render();
         if (place + 1 >= render.chain().size()) {
             return Uni.createFrom().failure(failure(scene, outage));
         }
@@ -138,9 +103,7 @@ class Animate {
                 render.chain().get(place).name(),
                 instead.name(),
                 outage.code());
-        return render.run()
-                .tell(hop(render, scene, place, outage))
-                .chain(() -> fromProvider(render, scene, made, progress, place + 1));
+        return render.run().tell(hop(render, scene, place, outage)).chain(() -> visual(common, scene, place + 1));
     }
 
     private static JobChange hop(Render render, SceneOrders scene, int place, ProviderException outage) {

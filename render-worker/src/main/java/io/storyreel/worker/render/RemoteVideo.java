@@ -2,7 +2,6 @@ package io.storyreel.worker.render;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.job.JobChange;
-import io.storyreel.common.ledger.ProviderTasks;
 import io.storyreel.common.ledger.Purchase;
 import io.storyreel.common.ledger.Purpose;
 import io.storyreel.common.provider.TextDigest;
@@ -22,8 +21,6 @@ import io.storyreel.worker.provider.VideoProvider;
 import io.storyreel.worker.provider.VideoRequest;
 import io.storyreel.worker.run.JobFailure;
 import io.storyreel.worker.run.JobRun;
-import io.storyreel.worker.run.Patience;
-import io.storyreel.worker.run.WorkerSettings;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -39,32 +36,29 @@ class RemoteVideo {
     private final Prepare prepare;
     private final SourceAddresses addresses;
     private final PaidTasks tasks;
-    private final ProviderTasks ledger;
+    private final EarlierClips earlier;
     private final ClipShelf shelf;
     private final Verify verify;
     private final Store store;
     private final ObjectStore objects;
-    private final WorkerSettings settings;
 
     RemoteVideo(
             Prepare prepare,
             SourceAddresses addresses,
             PaidTasks tasks,
-            ProviderTasks ledger,
+            EarlierClips earlier,
             ClipShelf shelf,
             Verify verify,
             Store store,
-            ObjectStore objects,
-            WorkerSettings settings) {
+            ObjectStore objects) {
         this.prepare = prepare;
         this.addresses = addresses;
         this.tasks = tasks;
-        this.ledger = ledger;
+        this.earlier = earlier;
         this.shelf = shelf;
         this.verify = verify;
         this.store = store;
         this.objects = objects;
-        this.settings = settings;
     }
 
     Uni<RenderResult> render(JobRun run, Storyboard storyboard, VideoProvider provider) {
@@ -76,18 +70,12 @@ class RemoteVideo {
         var render = new Render(
                 run, storyboard, List.of(), new RenderFiles(run.scratch(), objects), new RenderProgress(run));
         String digest = TextDigest.of("video", provider.name(), run.job().specDigest());
-        return made(render, digest)
+        return earlier.made(render, List.of(digest))
+                .map(made -> made.get(digest))
                 .chain(known -> known != null ? Uni.createFrom().item(known) : bought(render, provider, digest))
                 .chain(video -> stored(render, video))
                 .onFailure(ProviderException.class)
                 .transform(RemoteVideo::told);
-    }
-
-    private Uni<Clip> made(Render render, String digest) {
-        return Patience.whileAway(
-                        settings.databasePatience(),
-                        () -> ledger.made(render.run().job().workspaceId(), List.of(digest)))
-                .chain(known -> new MadeClips(known).of(render, digest));
     }
 
     private Uni<Clip> bought(Render render, VideoProvider provider, String digest) {

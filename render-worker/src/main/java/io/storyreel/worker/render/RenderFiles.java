@@ -2,6 +2,7 @@ package io.storyreel.worker.render;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.storyreel.common.storage.ObjectMissingException;
 import io.storyreel.common.storage.ObjectStore;
 
 import java.io.IOException;
@@ -48,6 +49,14 @@ final class RenderFiles {
     /** The same for something that may not be there: asks first, and keeps no memory of a no. */
     Uni<Path> existing(String key) {
         return store.stat(key).chain(found -> file(key));
+    }
+
+    /** Whether the object store has something under {@code key}. */
+    Uni<Boolean> isKept(String key) {
+        return store.stat(key)
+                .replaceWith(true)
+                .onFailure(ObjectMissingException.class)
+                .recoverWithItem(false);
     }
 
     /** Puts a local file into the object store, and keeps it at hand under its key. */

@@ -15,13 +15,13 @@ import io.storyreel.worker.provider.Order;
 import io.storyreel.worker.provider.PaidTasks;
 import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.TaskListener;
-import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Gets the clips of one scene from one provider: what was made before is used again, the rest is bought. */
 @ApplicationScoped
@@ -42,30 +42,17 @@ class SceneClips {
      * One clip for each order, in order. They are made one after another, because a later one begins where the one
      * before has ended.
      *
-     * @param made what the workspace has got already: JSON of a {@link Clip} by digest
+     * @param shared with the other scenes of this run
      */
     Uni<List<Clip>> clips(
-            Render render, ClipProvider provider, SceneOrders scene, MadeClips made, TaskListener listener) {
+            Render render, ClipProvider provider, SceneOrders scene, SharedClips shared, TaskListener listener) {
         Uni<List<Clip>> all = Uni.createFrom().item(List.of());
         for (ClipOrder order : scene.of(provider)) {
-            all = all.chain(before ->
-                    clip(render, provider, scene, order, before, made, listener).map(clip -> with(before, clip)));
+            all = all.chain(
+                    before -> shared.of(order, first -> bought(render, provider, scene, first, before, listener))
+                            .map(clip -> with(before, clip)));
         }
         return all;
-    }
-
-    private Uni<Clip> clip(
-            Render render,
-            ClipProvider provider,
-            SceneOrders scene,
-            ClipOrder order,
-            List<Clip> before,
-            MadeClips made,
-            TaskListener listener) {
-        return made.of(render, order.digest())
-                .chain(known -> known != null
-                        ? Uni.createFrom().item(known)
-                        : bought(render, provider, scene, order, before, listener));
     }
 
     private Uni<Clip> bought(
@@ -90,7 +77,7 @@ class SceneClips {
                 Clip.class,
                 (file, renew) -> kept(render, order, file, renew),
                 provider.patience(request(render, order, null)));
-        return tasks.complete(wanted, 0, listener).map(bought -> bought.made());
+        return tasks.complete(wanted, 0, new PartListener(order, listener)).map(bought -> bought.made());
     }
 
     private Uni<String> firstFrame(Render render, SceneOrders scene, List<Clip> before) {
@@ -131,6 +118,20 @@ class SceneClips {
         return all;
     }
 
+    /** Tells of a part of a scene what it means for the whole of it. */
+    private record PartListener(ClipOrder order, TaskListener scene) implements TaskListener {
+
+        @Override
+        public Uni<Void> progressed(int percent) {
+            return scene.progressed((order.part() * 100 + percent) / order.parts());
+        }
+
+        @Override
+        public Uni<Void> waiting(Wait wait) {
+            return scene.waiting(wait);
+        }
+    }
+
     /** A scene's picture and what each provider would have to be asked for. */
     record SceneOrders(Render render, int position, PreparedImage image) {
 
@@ -142,10 +143,12 @@ class SceneClips {
             ProviderOffer offer = provider.offer();
             return ClipOrder.of(offer, render.storyboard(), position, image.sha256());
         }
-    }
 
-    /** The clip that the ledger keeps as {@code json}. */
-    static Clip clip(String json) {
-        return new JsonObject(json).mapTo(Clip.class);
+        /** The same of all who may come to be asked. */
+        Stream<ClipOrder> along(List<ClipProvider> chain) {
+            return chain.stream()
+                    .filter(provider -> !provider.capabilities().inGraph())
+                    .flatMap(provider -> of(provider).stream());
+        }
     }
 }

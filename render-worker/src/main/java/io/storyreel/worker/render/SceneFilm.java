@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 
 import java.util.List;
 
-/** How the clips of a scene are kept as the result of a step. */
+/** How clips are kept: those of a scene as the result of a step, each as the result of its task. */
 final class SceneFilm {
     private static final String KEYS = "clips";
 
@@ -21,5 +21,10 @@ final class SceneFilm {
         return film.getJsonArray(KEYS).stream()
                 .map(key -> new Clip((String) key))
                 .toList();
+    }
+
+    /** The clip that the ledger keeps as {@code json}. */
+    static Clip clip(String json) {
+        return new JsonObject(json).mapTo(Clip.class);
     }
 }
