@@ -16,10 +16,12 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** An object store in a directory, which remembers what was put. */
+/** An object store in a directory, which remembers what was put. Every signature is another, as those of a clock are. */
 public final class FolderStore implements ObjectStore {
     public final List<String> puts = new CopyOnWriteArrayList<>();
+    private final AtomicInteger signatures = new AtomicInteger();
     private final Path folder;
 
     public FolderStore(Path folder) {
@@ -83,7 +85,7 @@ public final class FolderStore implements ObjectStore {
 
     @Override
     public URI presigned(String key, Duration life) {
-        return path(key).toUri();
+        return URI.create(path(key).toUri() + "?signature=" + signatures.incrementAndGet());
     }
 
     @Override

@@ -64,8 +64,12 @@ public final class RealPostgres implements AutoCloseable {
 
     /** A job in the hands of a worker. */
     public ClaimedJob claimed(String provider, Storyboard storyboard) {
+        return claimed(UUID.randomUUID(), provider, List.of(), storyboard);
+    }
+
+    /** The same in a workspace that may have others. */
+    public ClaimedJob claimed(UUID workspace, String provider, List<String> fallback, Storyboard storyboard) {
         UUID id = UUID.randomUUID();
-        UUID workspace = UUID.randomUUID();
         String digest = StoryboardJson.digest(storyboard);
         execute(
                 "insert into render_spec (digest, storyboard) values ($1, $2::text::jsonb) on conflict do nothing",
@@ -82,7 +86,7 @@ public final class RealPostgres implements AutoCloseable {
                 UUID.randomUUID(),
                 digest,
                 provider,
-                List.of(),
+                fallback,
                 0,
                 1,
                 0,

@@ -17,9 +17,12 @@ import io.storyreel.worker.media.MediaProbe;
 import io.storyreel.worker.media.ProviderFrames;
 import io.storyreel.worker.media.SampleClip;
 import io.storyreel.worker.media.TestFfmpeg;
+import io.storyreel.worker.provider.ClipProvider;
 import io.storyreel.worker.provider.ClipShelf;
+import io.storyreel.worker.provider.LateResults;
 import io.storyreel.worker.provider.PaidTasksFixture;
 import io.storyreel.worker.provider.Providers;
+import io.storyreel.worker.provider.VideoProvider;
 import io.storyreel.worker.provider.local.LocalClipProvider;
 import io.storyreel.worker.provider.mock.MockSettings;
 import io.storyreel.worker.provider.mock.MockVideoProvider;
@@ -30,6 +33,7 @@ import io.storyreel.worker.speech.Voices;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +42,10 @@ final class RenderStagesFixture {
     final FolderStore store;
     final RenderHandler handler;
     final MediaProbe probe;
+    final Prepare prepare;
+    final Animate animate;
+    final Providers providers;
+    final LateResults late;
 
     RenderStagesFixture(RealPostgres postgres, Path folder, FfmpegConfig ffmpegConfig, SpeechProvider speaker) {
         this(postgres, folder, ffmpegConfig, speaker == null ? List.of() : List.of(speaker));
@@ -46,6 +54,25 @@ final class RenderStagesFixture {
     /** @param speakers the first speaks, the others stand in */
     RenderStagesFixture(
             RealPostgres postgres, Path folder, FfmpegConfig ffmpegConfig, List<? extends SpeechProvider> speakers) {
+        this(postgres, folder, ffmpegConfig, speakers, List.of(), List.of());
+    }
+
+    /** With these providers besides our own. */
+    RenderStagesFixture(
+            RealPostgres postgres,
+            Path folder,
+            List<? extends VideoProvider> videos,
+            List<? extends ClipProvider> clips) {
+        this(postgres, folder, TestFfmpeg.config(), List.of(), videos, clips);
+    }
+
+    private RenderStagesFixture(
+            RealPostgres postgres,
+            Path folder,
+            FfmpegConfig ffmpegConfig,
+            List<? extends SpeechProvider> speakers,
+            List<? extends VideoProvider> videoMakers,
+            List<? extends ClipProvider> clipMakers) {
         store = new FolderStore(folder);
         var vertx = postgres.vertx.getDelegate();
         var ffmpeg = new Ffmpeg(ffmpegConfig);
@@ -73,11 +100,15 @@ final class RenderStagesFixture {
         var mock = TestSettings.of(
                 MockSettings.class, Map.of("storyreel.mock.duration-min", "0s", "storyreel.mock.duration-max", "0s"));
         var sample = new SampleVideo(new SampleClip(ffmpeg, ffmpegConfig), composer, probe, store);
-        var providers = new Providers(
-                List.of(new MockVideoProvider(mock, sample, Clock.systemUTC())),
-                List.of(new LocalClipProvider()),
-                List.of());
-        var prepare = new Prepare(new SourceFiles(fetcher, fetch, probe));
+        List<VideoProvider> videos = new ArrayList<>(videoMakers);
+        videos.add(new MockVideoProvider(mock, sample, Clock.systemUTC()));
+        List<ClipProvider> clipProviders = new ArrayList<>(clipMakers);
+        clipProviders.add(new LocalClipProvider());
+        providers = new Providers(videos, clipProviders, List.of());
+        late = new LateResults(ledger, providers, shelf, paid.patience, Clock.systemUTC());
+        var earlier = new EarlierClips(ledger, settings);
+        animate = new Animate(clips, earlier, probe, paid.patience);
+        prepare = new Prepare(new SourceFiles(fetcher, fetch, probe));
         var verify = new Verify(probe);
         var storing = new Store(composer);
         handler = new RenderHandler(
@@ -87,13 +118,12 @@ final class RenderStagesFixture {
                 paid.handOvers,
                 paid.abandoned(providers),
                 new WholeVideo(tasks),
-                new RemoteVideo(
-                        prepare, new SourceAddresses(store), tasks, ledger, shelf, verify, storing, store, settings),
+                new RemoteVideo(prepare, new SourceAddresses(store), tasks, earlier, shelf, verify, storing, store),
                 new SceneBySceneVideo(
                         store,
                         prepare,
                         new Speak(voices, paid.calls, probe),
-                        new Animate(clips, ledger, probe, paid.patience, settings),
+                        animate,
                         new Compose(composer),
                         verify,
                         storing),
