@@ -14,6 +14,11 @@ public enum JobStatus {
         return this == COMPLETED || this == FAILED || this == CANCELED;
     }
 
+    /** Whether a job may still have something running at providers though it has ended. */
+    public boolean isCutShort() {
+        return this == FAILED || this == CANCELED;
+    }
+
     /** The name in rows and JSON. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

@@ -140,7 +140,10 @@ public class JobStore {
     }
 
     private Uni<Map<Advance, AdvanceAnswer>> advanceEach(List<Advance> advances) {
-        return query(JobSql.ADVANCE, AdvanceArrays.of(advances, Advance::lease, Advance::change), JobRows::event)
+        boolean leaves =
+                advances.stream().anyMatch(advance -> advance.change().status().isCutShort());
+        String sql = leaves ? JobSql.ADVANCE_AND_LEAVE : JobSql.ADVANCE;
+        return query(sql, AdvanceArrays.of(advances, Advance::lease, Advance::change), JobRows::event)
                 .map(events -> {
                     Map<UUID, JobEvent> byJob = new HashMap<>();
                     events.forEach(event -> byJob.put(event.jobId(), event));

@@ -308,6 +308,48 @@ class JobStoreTest {
         assertThat(view(job.id()).status()).isEqualTo(JobStatus.CANCELED);
     }
 
+    @Test
+    void what_a_failed_or_canceled_job_has_running_at_providers_is_looked_after() {
+        for (JobChange end : List.of(
+                JobChange.canceled(BigDecimal.ZERO), JobChange.failed("provider_down", "Away", BigDecimal.ZERO))) {
+            ClaimedJob job = claimed();
+            task(job, 1, "begun");
+            task(job, 2, "running");
+            task(job, 3, "succeeded");
+
+            done(store.advance(job.lease(), end));
+
+            assertThat(leftBehind(job)).containsExactly(1, 2);
+        }
+    }
+
+    @Test
+    void what_a_job_that_goes_on_has_running_at_providers_is_its_own() {
+        ClaimedJob job = claimed();
+        task(job, 1, "running");
+
+        done(store.advance(job.lease(), JobChange.progress(10, "animate", "Animating")));
+        done(store.advance(job.lease(), JobChange.retryAfter(Duration.ofHours(1), "provider_down", "Away")));
+
+        assertThat(leftBehind(job)).isEmpty();
+    }
+
+    private static void task(ClaimedJob job, int scene, String state) {
+        postgres.execute(
+                "insert into provider_task (job_id, workspace_id, purpose, scene, attempt, provider, digest, state)"
+                        + " values ($1, $2, 'clip', $3, 1, 'vendor', 'digest', $4)",
+                Tuple.of(job.id(), job.workspaceId(), scene, state));
+    }
+
+    private static List<Integer> leftBehind(ClaimedJob job) {
+        List<Integer> scenes = new ArrayList<>();
+        postgres.pool
+                .preparedQuery("select scene from provider_task where job_id = $1 and look_at is not null order by 1")
+                .executeAndAwait(Tuple.of(job.id()))
+                .forEach(row -> scenes.add(row.getInteger(0)));
+        return scenes;
+    }
+
     private List<Acceptance> allAtOnce(int count, boolean exclusive) {
         List<Uni<Acceptance>> calls = IntStream.range(0, count)
                 .mapToObj(i -> store.accept(newJob(exclusive)))

@@ -9,9 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -44,31 +47,45 @@ public class AbandonedTasks {
 
     /** Leaves every open task of the job to itself. */
     public Uni<Void> leave(UUID jobId) {
-        return handOvers.settled(jobId).chain(() -> left(jobId));
+        return left(jobId).chain(() -> handOvers.settled(jobId));
     }
 
     /**
      * Cancels every open task of the job at its provider and writes down what was charged all the same. A task whose
      * provider does not take note stays open in the ledger; the others are canceled in spite of it, and the failure is
-     * told at the end.
+     * told at the end. What runs is stopped before a slow provider is waited for that has yet to accept the last one:
+     * whoever waits for all this may give up meanwhile.
      */
     public Uni<Void> cancel(UUID jobId) {
-        return handOvers
-                .settled(jobId)
-                .chain(() -> left(jobId))
-                .chain(() -> patiently(() -> ledger.open(jobId)))
-                .chain(this::cancelAll);
+        Set<String> asked = new HashSet<>();
+        return left(jobId)
+                .chain(() -> cancelOpen(jobId, asked, task -> task.providerTaskId() != null))
+                .onItemOrFailure()
+                .call(() -> handOvers.settled(jobId))
+                .onItemOrFailure()
+                .call(() -> cancelOpen(jobId, asked, task -> true));
     }
 
     private Uni<Void> left(UUID jobId) {
         return patiently(() -> ledger.leaveOpen(jobId, patience.lateLook()));
     }
 
+    /** @param asked keys of the tasks whose providers have been asked already; they are not asked twice */
+    private Uni<Void> cancelOpen(UUID jobId, Set<String> asked, Predicate<ProviderTask> which) {
+        return patiently(() -> ledger.open(jobId))
+                .chain(open -> cancelAll(open.stream()
+                        .filter(which)
+                        .filter(task -> asked.add(task.key()))
+                        .toList()));
+    }
+
     private Uni<Void> cancelAll(List<ProviderTask> open) {
         return open.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : Uni.join()
-                        .all(open.stream().map(this::cancel).toList())
+                        .all(open.stream()
+                                .map(task -> Uni.createFrom().deferred(() -> cancel(task)))
+                                .toList())
                         .andCollectFailures()
                         .replaceWithVoid();
     }

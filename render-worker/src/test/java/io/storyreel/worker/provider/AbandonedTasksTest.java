@@ -1,6 +1,7 @@
 package io.storyreel.worker.provider;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.storyreel.common.job.ClaimedJob;
 import io.storyreel.common.job.Lease;
@@ -106,11 +107,7 @@ class AbandonedTasksTest {
 
     @Test
     void waits_for_a_task_that_is_just_being_handed_over() {
-        var render = fixture.tasks
-                .complete(vendor.order(purchase(1, "vendor")), 0, TaskListener.NONE)
-                .subscribe()
-                .with(bought -> {});
-        await().atMost(RealPostgres.LIMIT).until(() -> !vendor.submissions.isEmpty());
+        var render = handingOver(1);
 
         render.cancel();
         var canceling = abandoned.cancel(job.id()).subscribeAsCompletionStage();
@@ -124,12 +121,40 @@ class AbandonedTasksTest {
     }
 
     @Test
+    void stops_what_runs_without_waiting_for_a_slow_hand_over() {
+        run(ledger.running(begun(1, "vendor"), "theirs-1", null, null));
+        var render = handingOver(2);
+
+        render.cancel();
+        var givenUp = abandoned.cancel(job.id()).subscribe().with(canceled -> {});
+
+        await().atMost(RealPostgres.LIMIT).untilAsserted(() -> assertThat(rows())
+                .extracting(row -> row.getString("state"), row -> row.getOffsetDateTime("look_at") != null)
+                .containsExactly(tuple("canceled", false), tuple("begun", true)));
+        givenUp.cancel();
+        vendor.submissions.get(0).complete(Submitted.as("theirs-late"));
+
+        await().atMost(RealPostgres.LIMIT)
+                .untilAsserted(
+                        () -> assertThat(rows().get(1).getString("state")).isEqualTo("running"));
+        assertThat(rows().get(1).getOffsetDateTime("look_at"))
+                .as("somebody goes on with what was accepted after everybody had left")
+                .isNotNull();
+    }
+
+    @Test
+    void cancels_the_others_when_one_provider_cannot_even_be_asked() {
+        run(ledger.running(begun(1, "vendor"), "nonsense", null, null));
+        run(ledger.running(begun(2, "vendor"), "theirs-2", null, null));
+
+        assertThatThrownBy(() -> run(abandoned.cancel(job.id()))).hasMessageContaining("no such address");
+
+        assertThat(rows()).extracting(row -> row.getString("state")).containsExactly("running", "canceled");
+    }
+
+    @Test
     void the_next_worker_finds_a_task_that_was_just_being_handed_over() {
-        var render = fixture.tasks
-                .complete(vendor.order(purchase(1, "vendor")), 0, TaskListener.NONE)
-                .subscribe()
-                .with(bought -> {});
-        await().atMost(RealPostgres.LIMIT).until(() -> !vendor.submissions.isEmpty());
+        var render = handingOver(1);
 
         render.cancel();
         var settling = fixture.handOvers.settled(job.id()).subscribeAsCompletionStage();
@@ -152,6 +177,16 @@ class AbandonedTasksTest {
         assertThat(rows())
                 .extracting(row -> row.getString("state"), row -> row.getOffsetDateTime("look_at") != null)
                 .containsExactly(tuple("running", true));
+    }
+
+    /** A render that waits for the vendor to accept its clip. */
+    private Cancellable handingOver(int scene) {
+        var render = fixture.tasks
+                .complete(vendor.order(purchase(scene, "vendor")), 0, TaskListener.NONE)
+                .subscribe()
+                .with(bought -> {});
+        await().atMost(RealPostgres.LIMIT).until(() -> !vendor.submissions.isEmpty());
+        return render;
     }
 
     private ProviderTask begun(int scene, String provider) {
@@ -187,6 +222,9 @@ class AbandonedTasksTest {
 
         @Override
         public Uni<TaskProgress<RemoteFile>> cancel(ProviderTask task) {
+            if ("nonsense".equals(task.providerTaskId())) {
+                throw new IllegalArgumentException("no such address");
+            }
             if ("deaf".equals(task.providerTaskId())) {
                 return Uni.createFrom().failure(new IllegalStateException("the provider does not listen"));
             }
