@@ -5,8 +5,6 @@ import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.ProviderTasks;
 import io.storyreel.common.ledger.Purchase;
 import io.storyreel.common.ledger.TaskState;
-import io.storyreel.worker.provider.health.ProviderOperation;
-import io.storyreel.worker.provider.health.ProviderWatch;
 import io.storyreel.worker.run.Patience;
 import io.storyreel.worker.run.WorkerSettings;
 import io.vertx.core.json.JsonObject;
@@ -14,17 +12,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.function.Supplier;
 
-/** The one way to what a provider makes in a single call, such as speech; the ledger knows of the call before it is made. */
+/**
+ * The one way to what a provider makes in a single call, such as speech; the ledger knows of the call before it is made.
+ * Whoever makes the call lets it be watched: only there is it known what was charged for a call that failed.
+ */
 @ApplicationScoped
 public class PaidCalls {
     private final ProviderTasks ledger;
     private final WorkerSettings settings;
-    private final ProviderWatch watch;
 
-    public PaidCalls(ProviderTasks ledger, WorkerSettings settings, ProviderWatch watch) {
+    public PaidCalls(ProviderTasks ledger, WorkerSettings settings) {
         this.ledger = ledger;
         this.settings = settings;
-        this.watch = watch;
     }
 
     /**
@@ -47,16 +46,13 @@ public class PaidCalls {
     }
 
     private <R> Uni<Bought<R>> made(ProviderTask attempt, Supplier<Uni<Bought<R>>> call) {
-        return watch.around(
-                        attempt.provider(),
-                        ProviderOperation.SPEAK,
-                        Uni.createFrom().deferred(call::get))
+        return Uni.createFrom()
+                .deferred(call::get)
                 .onFailure()
                 .call(failure -> write(
                         () -> ledger.failed(attempt, null, ChargedException.costOf(failure), failure.getMessage())))
                 .onFailure()
                 .transform(ChargedException::reasonOf)
-                .invoke(bought -> watch.spent(attempt.provider(), bought.cost()))
                 .call(bought -> write(() -> ledger.succeeded(
                         attempt,
                         null,

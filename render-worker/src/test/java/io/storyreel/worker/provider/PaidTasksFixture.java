@@ -37,7 +37,7 @@ public final class PaidTasksFixture {
         pause = new Pause(postgres.vertx.getDelegate());
         var watch = TestWatch.unread();
         var handOver = new HandOver(ledger, handOvers, pause, patience, settings, watch, Clock.systemUTC());
-        calls = new PaidCalls(ledger, settings, watch);
+        calls = new PaidCalls(ledger, settings);
         var starts = new TaskStart(ledger, handOver, pause, patience, settings, watch, Clock.systemUTC());
         tasks = new PaidTasks(ledger, starts, pause, patience, settings, watch, Clock.systemUTC());
     }
