@@ -79,9 +79,10 @@ final class LedgerSql {
                      result, error, look_ms)
             where t.job_id = c.job_id and t.purpose = c.purpose and t.scene = c.scene and t.part = c.part
                 and t.attempt = c.attempt
-                -- A task that was given up may be accepted after all: it is paid for.
+                -- What was given up may be accepted, or made in its one call, after all: it is paid for.
                 and (t.state in ('begun', 'running')
-                    or t.state in ('lost', 'canceled') and c.provider_task_id is not null)
+                    or t.state in ('lost', 'canceled') and (c.provider_task_id is not null
+                        or t.provider_task_id is null and c.cost is not null))
             """;
 
     private static final String THIS_TASK =

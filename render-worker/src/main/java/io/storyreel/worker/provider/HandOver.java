@@ -86,7 +86,7 @@ public class HandOver {
 
     private <Q> Uni<ProviderTask> sent(Order<Q, ?, ?> order, Q wanted, ProviderTask task) {
         TaskProvider<Q, ?> provider = order.provider();
-        return underWay.toTheEnd(task.jobId(), () -> marked(provider, task)
+        return underWay.toTheEnd(task, () -> marked(provider, task)
                 .chain(() ->
                         watch.around(provider.name(), ProviderOperation.SUBMIT, provider.submit(wanted, task.key())))
                 .onFailure()

@@ -28,6 +28,13 @@ public interface ProviderSettings {
      */
     Optional<Duration> answerLimit();
 
+    /** The answer limit as it is set, or as it follows from the request timeout. */
+    default Duration longestAnswer() {
+        // For an answer to come to an end that has begun just in time, and for the clocks of two machines.
+        Duration grace = Duration.ofSeconds(15);
+        return answerLimit().orElseGet(() -> requestTimeout().plus(grace));
+    }
+
     /** How long a provider that turns us away for being too busy is asked again, before it counts as broken. */
     @WithDefault("10m")
     Duration busyPatience();

@@ -22,13 +22,10 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class TaskStart {
     /** An attempt whose outcome nobody knows may have been paid for, so there is one more and not two. */
-    private static final int MOST_LOST = 1;
+    static final int MOST_LOST = 1;
 
-    private static final int ANSWER_LOOKS = 10;
+    static final int ANSWER_LOOKS = 10;
     private static final Duration LONGEST_REPEAT_PAUSE = Duration.ofMinutes(1);
-
-    /** For an answer to come to an end that has begun just in time, and for the clocks of two machines. */
-    private static final Duration ANSWER_GRACE = Duration.ofSeconds(15);
 
     private final ProviderTasks ledger;
     private final HandOver handOver;
@@ -54,8 +51,7 @@ public class TaskStart {
         this.settings = settings;
         this.watch = watch;
         this.clock = clock;
-        this.answerLimit =
-                patience.answerLimit().orElseGet(() -> patience.requestTimeout().plus(ANSWER_GRACE));
+        this.answerLimit = patience.longestAnswer();
     }
 
     /**

@@ -11,6 +11,7 @@ import io.storyreel.worker.media.UnreadableMediaException;
 import io.storyreel.worker.provider.Bought;
 import io.storyreel.worker.provider.ChargedException;
 import io.storyreel.worker.provider.PaidCalls;
+import io.storyreel.worker.provider.ProviderOutageException;
 import io.storyreel.worker.render.Render.Spoken;
 import io.storyreel.worker.run.JobFailure;
 import io.storyreel.worker.speech.SpeechBusyException;
@@ -121,7 +122,8 @@ class Speak {
     }
 
     private static boolean isOutOfOrder(Throwable failure) {
-        return failure instanceof SpeechUnavailableException && !(failure instanceof SpeechBusyException);
+        return failure instanceof SpeechUnavailableException && !(failure instanceof SpeechBusyException)
+                || failure instanceof ProviderOutageException;
     }
 
     private Uni<PreparedSound> sound(Render render, SpeechProvider speaker, Spoken line, Utterance cast) {
@@ -178,7 +180,9 @@ class Speak {
                         case SETTINGS, CREDIT, SOUND -> "No voice for " + field + scene + ": " + refused.getMessage();
                     });
         }
-        if (failure instanceof SpeechUnavailableException || failure instanceof UnreadableMediaException) {
+        if (failure instanceof SpeechUnavailableException
+                || failure instanceof ProviderOutageException
+                || failure instanceof UnreadableMediaException) {
             return JobFailure.passing(
                     "speech_unavailable",
                     field + ": no voice for scene " + line.sceneIndex() + " yet: " + failure.getMessage(),

@@ -10,6 +10,7 @@ import io.storyreel.worker.speech.SpeechRefusedException.Subject;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileSystemException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.RequestOptions;
@@ -99,8 +100,9 @@ public class SpeechCall {
         }
         if (failure instanceof SpeechUnavailableException
                 || failure instanceof SpeechRefusedException
-                || failure instanceof DiskFullException) {
-            return failure;
+                || failure instanceof DiskFullException
+                || failure instanceof FileSystemException) {
+            return failure; // such as that the run is over and its files are gone: saying it again would not help
         }
         if (begun == null && neverLeft(failure)) {
             return new SpeechUnavailableException(

@@ -1,8 +1,11 @@
 package io.storyreel.worker.provider;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.storyreel.common.ledger.ProviderTasks;
 import io.storyreel.worker.RealPostgres;
 import io.storyreel.worker.TestSettings;
+import io.storyreel.worker.provider.health.ProviderWatch;
 import io.storyreel.worker.provider.health.TestWatch;
 import io.storyreel.worker.run.WorkerSettings;
 
@@ -17,6 +20,8 @@ public final class PaidTasksFixture {
     public final ProviderTasks ledger;
     public final HandOvers handOvers = new HandOvers();
     public final Pause pause;
+    public final MeterRegistry meters = new SimpleMeterRegistry();
+    public final ProviderWatch watch = TestWatch.writingTo(meters);
     public final PaidTasks tasks;
     public final PaidCalls calls;
 
@@ -35,9 +40,8 @@ public final class PaidTasksFixture {
         patience = TestSettings.of(ProviderSettings.class, all);
         ledger = new ProviderTasks(postgres.pool);
         pause = new Pause(postgres.vertx.getDelegate());
-        var watch = TestWatch.unread();
         var handOver = new HandOver(ledger, handOvers, pause, patience, settings, watch, Clock.systemUTC());
-        calls = new PaidCalls(ledger, settings);
+        calls = new PaidCalls(ledger, handOvers, pause, patience, settings, watch, Clock.systemUTC());
         var starts = new TaskStart(ledger, handOver, pause, patience, settings, watch, Clock.systemUTC());
         tasks = new PaidTasks(ledger, starts, pause, patience, settings, watch, Clock.systemUTC());
     }
