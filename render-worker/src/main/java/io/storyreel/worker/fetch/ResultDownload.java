@@ -107,12 +107,11 @@ final class ResultDownload {
                             "the file could not be fetched in " + (repetitions + 1) + " attempts: " + why, cause));
         }
         LOG.infof("transfer of a result is taken up again: at=%d reason=%s", partial.size(), why);
-        return Uni.createFrom()
-                .voidItem()
-                .onItem()
-                .delayIt()
-                .by(pause(repetitions++))
-                .chain(this::attempt);
+        return rested().chain(this::attempt);
+    }
+
+    private Uni<Void> rested() {
+        return Uni.createFrom().voidItem().onItem().delayIt().by(pause(repetitions++));
     }
 
     /** Doubling, and up to a quarter more, so that those who were cut off together do not come back together. */
@@ -122,17 +121,24 @@ final class ResultDownload {
         return Duration.ofMillis(Math.max(1, pause + ThreadLocalRandom.current().nextLong(pause / 4 + 1)));
     }
 
-    /** The address does not lead to the file without more ado: with the authorization then, or from a new address. */
+    /**
+     * The address does not lead to the file without more ado: with the authorization then, or from a new address, or a
+     * little later, as the server that delivers a file may get it after we are told of it.
+     */
     private Uni<FetchedFile> otherwise(int status) {
         if (!authorized && file.authorization() != null) {
             authorized = true;
             return attempt();
         }
-        if (renewals == MOST_RENEWALS) {
+        if (repetitions == settings.mostRepetitions()) {
             return Uni.createFrom().failure(gone(status));
         }
+        LOG.infof("result is not to be had there yet, or not any more: status=%d", status);
+        return rested().chain(() -> renewals < MOST_RENEWALS ? renewed(status) : attempt());
+    }
+
+    private Uni<FetchedFile> renewed(int status) {
         renewals++;
-        LOG.infof("address of a result is asked for again: status=%d", status);
         return renew.get().chain(renewed -> {
             if (renewed == null) {
                 throw gone(status);

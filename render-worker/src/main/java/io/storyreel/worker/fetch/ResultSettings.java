@@ -36,7 +36,7 @@ public interface ResultSettings {
     @WithDefault("15m")
     Duration totalTimeout();
 
-    /** How often a broken transfer is taken up again, and a server in trouble asked again. */
+    /** How often a broken transfer is taken up again, and a server asked again that is in trouble or lacks the file. */
     @WithDefault("8")
     int mostRepetitions();
 

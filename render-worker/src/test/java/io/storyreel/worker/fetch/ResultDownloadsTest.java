@@ -296,7 +296,25 @@ class ResultDownloadsTest {
 
         assertThat(failure.flaw()).isEqualTo(Flaw.GONE);
         assertThat(renewals).hasValue(2);
-        assertThat(server.asked).hasSize(3);
+        assertThat(server.asked).hasSize(9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404})
+    void waits_for_a_file_that_comes_to_its_address_late(int status) {
+        server.on("/clip", (request, before) -> {
+            if (before < 5) {
+                request.response().setStatusCode(status).end();
+            } else {
+                server.send(request);
+            }
+        });
+        RemoteFile address = RemoteFile.at(server.url("/clip"));
+
+        FetchedFile file = download(address, address);
+
+        assertThat(file.sha256()).isEqualTo(sha256());
+        assertThat(renewals).hasValue(2);
     }
 
     @Test
