@@ -9,6 +9,8 @@ import io.storyreel.common.storyboard.ScriptLine;
 import io.storyreel.common.storyboard.Storyboard;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -20,15 +22,21 @@ final class PlanRules {
     private PlanRules() {}
 
     /**
+     * A clip that several scenes show is bought for the first of them.
+     *
      * @param orders the clips of each scene
      * @param bought digests of clips that need not be bought again
      * @param estimate seconds that one clip takes, or null
      */
     static List<ScenePlan> scenes(
             List<List<ClipOrder>> orders, ProviderOffer offer, Set<String> bought, Double estimate) {
-        return orders.stream()
-                .map(clips -> scene(clips, offer.provider(), bought, estimate))
-                .toList();
+        Set<String> kept = new HashSet<>(bought);
+        List<ScenePlan> scenes = new ArrayList<>();
+        for (List<ClipOrder> clips : orders) {
+            scenes.add(scene(clips, offer.provider(), kept, estimate));
+            clips.forEach(clip -> kept.add(clip.digest()));
+        }
+        return scenes;
     }
 
     /** Parts of a scene follow each other, each beginning where the last has ended, so their times add up. */

@@ -27,7 +27,7 @@ public record RenderPlan(
 
     /** What happens to a scene. */
     public enum Decision {
-        /** Bought before: costs nothing. */
+        /** Bought before, or for an earlier scene of the same video: costs nothing. */
         REUSE,
         /** Bought now. */
         NEW,

@@ -39,6 +39,15 @@ class PlanRulesTest {
     }
 
     @Test
+    void a_clip_that_two_scenes_show_is_paid_for_once() {
+        List<ScenePlan> scenes =
+                PlanRules.scenes(List.of(List.of(clip(0, "a")), List.of(clip(0, "a"))), RUNWAY, Set.of(), 40.0);
+
+        assertThat(scenes).extracting(ScenePlan::decision).containsExactly("new", "reuse");
+        assertThat(scenes).extracting(scene -> scene.cost().doubleValue()).containsExactly(0.25, 0.0);
+    }
+
+    @Test
     void the_digest_says_what_has_changed() {
         RenderPlan before = plan("spec", "runway", Set.of());
 
