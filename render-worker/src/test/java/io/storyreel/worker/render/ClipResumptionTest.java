@@ -267,7 +267,7 @@ class ClipResumptionTest {
     /** The next worker hands the task over once more, and dies of it too. */
     private void crashAgain() {
         studio.restart();
-        run = studio.resumed(run);
+        run = run.resumed();
         var crashed = studio.begin(run, story);
         await().atMost(RealPostgres.LIMIT).until(() -> first.bought.size() == 2);
         crashed.cancel(true);
@@ -278,7 +278,7 @@ class ClipResumptionTest {
         first.deaf = false;
         first.standing = null;
         studio.restart();
-        run = studio.resumed(run);
+        run = run.resumed();
         assertThat(studio.animate(run, story))
                 .hasSameSizeAs(story.scenes())
                 .hasOnlyElementsOfType(SceneVisual.Clip.class);

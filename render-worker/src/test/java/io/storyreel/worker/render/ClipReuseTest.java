@@ -170,6 +170,42 @@ class ClipReuseTest {
     }
 
     @Test
+    void uses_what_came_when_nobody_waited_for_it_any_more() {
+        Storyboard story = studio.story(1, "a calm sea");
+        first.standing = ClipMaker.running(Duration.ofMillis(5));
+        first.patience = Duration.ofMillis(20);
+        RecordedRun impatient = studio.run(story);
+        assertThatThrownBy(() -> studio.animate(impatient, story)).hasMessageContaining("ran at first for more than");
+        first.standing = null;
+        studio.lookAfterLateResults(impatient.job());
+
+        RecordedRun next = studio.run(story);
+        studio.animate(next, story);
+
+        assertThat(first.bought).hasSize(1);
+        assertThat(studio.rows(next.job())).isEmpty();
+        assertThat(studio.rows(impatient.job()))
+                .singleElement()
+                .satisfies(row -> assertThat(row.getBigDecimal("cost_actual")).isEqualByComparingTo(ClipMaker.PRICE));
+    }
+
+    @Test
+    void uses_the_late_clip_of_the_first_though_a_fallback_has_made_the_scene() {
+        Storyboard story = studio.story(1, "a calm sea");
+        first.standing = ClipMaker.running(Duration.ofMillis(5));
+        first.patience = Duration.ofMillis(20);
+        RecordedRun impatient = studio.run(story, "second");
+        studio.animate(impatient, story);
+        first.standing = null;
+        studio.lookAfterLateResults(impatient.job());
+
+        studio.animate(studio.run(story), story);
+
+        assertThat(first.bought).hasSize(1);
+        assertThat(second.bought).hasSize(1);
+    }
+
+    @Test
     void asks_the_first_again_when_what_a_fallback_has_made_is_gone() throws IOException {
         Storyboard story = studio.story(1, "a calm sea");
         first.turnsAway = new ProviderOutageException("first answers 503", (Throwable) null);

@@ -1,6 +1,5 @@
 package io.storyreel.worker.render;
 
-import com.sun.net.httpserver.HttpServer;
 import io.storyreel.common.job.ClaimedJob;
 import io.storyreel.common.storage.ObjectKeys;
 import io.storyreel.common.storyboard.OutputSpec;
@@ -17,8 +16,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,9 +23,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * Renders up to the moment when every scene has something to show, with two makers of clips and a web server that has
@@ -40,8 +37,7 @@ final class ClipStudio implements AutoCloseable {
     final UUID workspace = UUID.randomUUID();
     private final RealPostgres postgres;
     private final Path directory;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HttpServer web;
+    private final WebFolder web;
     private RenderStagesFixture stages;
 
     ClipStudio(RealPostgres postgres, Path directory) throws IOException {
@@ -64,16 +60,7 @@ final class ClipStudio implements AutoCloseable {
                 "-preset",
                 "ultrafast",
                 "clip.mp4");
-        web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        web.setExecutor(threads);
-        web.createContext("/", exchange -> {
-            byte[] file = Files.readAllBytes(
-                    directory.resolve(exchange.getRequestURI().getPath().substring(1)));
-            exchange.sendResponseHeaders(200, file.length);
-            exchange.getResponseBody().write(file);
-            exchange.close();
-        });
-        web.start();
+        web = new WebFolder(directory);
         first = new ClipMaker("first", address("clip.mp4"));
         second = new ClipMaker("second", address("clip.mp4"));
         restart();
@@ -86,7 +73,7 @@ final class ClipStudio implements AutoCloseable {
 
     /** Where a file of the directory is to be had. */
     String address(String file) {
-        return "http://127.0.0.1:" + web.getAddress().getPort() + "/" + file;
+        return web.address(file);
     }
 
     FolderStore store() {
@@ -109,25 +96,6 @@ final class ClipStudio implements AutoCloseable {
 
     RecordedRun run(UUID owner, Storyboard story, String... fallback) {
         return new RecordedRun(postgres.claimed(owner, "first", List.of(fallback), story), directory);
-    }
-
-    /** The same job after a crash: what was finished is known, what was on the disk is gone. */
-    RecordedRun resumed(RecordedRun crashed) {
-        ClaimedJob job = crashed.job();
-        ClaimedJob again = new ClaimedJob(
-                job.lease(),
-                job.kind(),
-                job.workspaceId(),
-                job.projectId(),
-                job.specDigest(),
-                job.provider(),
-                job.fallback(),
-                job.progress(),
-                job.attempt() + 1,
-                job.retries(),
-                job.costEstimated(),
-                job.traceparent());
-        return new RecordedRun(again, directory, crashed.steps);
     }
 
     List<SceneVisual> animate(RecordedRun run, Storyboard story) {
@@ -158,6 +126,14 @@ final class ClipStudio implements AutoCloseable {
                 .subscribeAsCompletionStage();
     }
 
+    /** Until none of the job's tasks is left to itself. */
+    void lookAfterLateResults(ClaimedJob job) {
+        await().atMost(RealPostgres.LIMIT).until(() -> {
+            stages.late.round(directory).await().atMost(RealPostgres.LIMIT);
+            return rows(job).stream().allMatch(row -> row.getOffsetDateTime("look_at") == null);
+        });
+    }
+
     /** The job's attempts, in order. */
     List<Row> rows(ClaimedJob job) {
         return postgres.rows(
@@ -184,7 +160,6 @@ final class ClipStudio implements AutoCloseable {
 
     @Override
     public void close() {
-        web.stop(0);
-        threads.shutdownNow();
+        web.close();
     }
 }

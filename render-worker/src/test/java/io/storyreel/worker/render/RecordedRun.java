@@ -34,6 +34,24 @@ final class RecordedRun implements JobRun {
         this.steps = steps;
     }
 
+    /** The same job after a crash: what was finished is known, what was on the disk is gone. */
+    RecordedRun resumed() {
+        var again = new ClaimedJob(
+                job.lease(),
+                job.kind(),
+                job.workspaceId(),
+                job.projectId(),
+                job.specDigest(),
+                job.provider(),
+                job.fallback(),
+                job.progress(),
+                job.attempt() + 1,
+                job.retries(),
+                job.costEstimated(),
+                job.traceparent());
+        return new RecordedRun(again, home, steps);
+    }
+
     @Override
     public ClaimedJob job() {
         return job;
