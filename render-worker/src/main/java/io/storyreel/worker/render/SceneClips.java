@@ -48,9 +48,10 @@ class SceneClips {
             Render render, ClipProvider provider, SceneOrders scene, SharedClips shared, TaskListener listener) {
         Uni<List<Clip>> all = Uni.createFrom().item(List.of());
         for (ClipOrder order : scene.of(provider)) {
-            all = all.chain(
-                    before -> shared.of(order, first -> bought(render, provider, scene, first, before, listener))
-                            .map(clip -> with(before, clip)));
+            all = all.chain(before -> shared.of(
+                            order,
+                            first -> bought(render, provider, scene, first, before, new PartListener(order, listener)))
+                    .map(clip -> with(before, clip)));
         }
         return all;
     }
@@ -77,7 +78,7 @@ class SceneClips {
                 Clip.class,
                 (file, renew) -> kept(render, order, file, renew),
                 provider.patience(request(render, order, null)));
-        return tasks.complete(wanted, 0, new PartListener(order, listener)).map(bought -> bought.made());
+        return tasks.complete(wanted, 0, listener).map(bought -> bought.made());
     }
 
     private Uni<String> firstFrame(Render render, SceneOrders scene, List<Clip> before) {

@@ -8,6 +8,7 @@ import io.storyreel.worker.media.SceneVisual;
 import io.storyreel.worker.provider.ProviderOutageException;
 import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.TaskProgress.Succeeded;
+import io.storyreel.worker.render.ClipStudio.Told;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,12 +24,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** Which clips are bought, and which are at hand from before. */
 class ClipReuseTest {
@@ -134,6 +137,20 @@ class ClipReuseTest {
         assertThat(studio.rows(run.job()))
                 .extracting(row -> row.getInteger("scene"))
                 .containsExactly(1, 2);
+    }
+
+    @Test
+    void buys_only_the_end_of_a_scene_that_begins_like_another() {
+        Storyboard story = studio.story(List.of(new Told(4, "a calm sea"), new Told(2, "a calm sea")));
+        RecordedRun run = studio.run(story);
+
+        assertThat(studio.animate(run, story))
+                .extracting(visual -> visual.files().size())
+                .containsExactly(2, 1);
+
+        assertThat(studio.rows(run.job()))
+                .extracting(row -> row.getInteger("scene"), row -> row.getInteger("part"))
+                .containsExactly(tuple(1, 0), tuple(1, 1));
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -82,9 +83,24 @@ final class ClipStudio implements AutoCloseable {
 
     /** Scenes that differ in their words, if at all; their picture is the same. */
     Storyboard story(double seconds, String... words) {
+        return story(Arrays.stream(words).map(told -> new Told(seconds, told)).toList());
+    }
+
+    /** What differs of scenes. */
+    record Told(double seconds, String words) {}
+
+    Storyboard story(List<Told> told) {
         String image = picture();
-        List<Scene> scenes = IntStream.range(0, words.length)
-                .mapToObj(place -> new Scene(place + 1, image, null, seconds, null, null, null, words[place]))
+        List<Scene> scenes = IntStream.range(0, told.size())
+                .mapToObj(place -> new Scene(
+                        place + 1,
+                        image,
+                        null,
+                        told.get(place).seconds(),
+                        null,
+                        null,
+                        null,
+                        told.get(place).words()))
                 .toList();
         return new Storyboard(scenes, List.of(), null, new OutputSpec(Resolution.P480, null, 25, null), null);
     }
