@@ -68,7 +68,8 @@ create table job (
     error_code           text,
     error_message        text,
     result               jsonb,
-    cost_estimated       numeric(14, 6) not null default 0,
+    -- Null: nobody could say.
+    cost_estimated       numeric(14, 6) default 0,
     cost_actual          numeric(14, 6),
     last_event           integer     not null default 1,
     traceparent          text,

@@ -155,6 +155,31 @@ class BudgetApiTest {
     }
 
     @Test
+    void a_provider_whose_price_nobody_has_set_cannot_be_used_where_there_is_a_budget() {
+        String custom = "{\"provider\": \"custom\"}";
+        limit("1000", "null");
+        String project = workspace.project();
+        workspace
+                .json(custom)
+                .post(workspace.path("/render/" + project))
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("unusable_provider"))
+                .body("errors.field", hasItems("provider"))
+                .body("detail", containsString("STORYREEL_CUSTOM_PRICE_PER_SECOND"));
+
+        limit("null", "null");
+        String job = workspace
+                .json(custom)
+                .post(workspace.path("/render/" + project))
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("job_id");
+        workspace.request().get(workspace.path("/render/jobs/" + job)).then().body("cost.estimated", nullValue());
+    }
+
+    @Test
     void what_is_canceled_is_not_reserved_any_more() {
         limit("0.4", "null");
         String job = workspace

@@ -86,6 +86,16 @@ class PlanApiTest {
     }
 
     @Test
+    void a_price_that_nobody_has_set_is_not_zero() {
+        JsonPath plan = plan(workspace.project(), "{\"provider\": \"custom\"}");
+
+        assertThat(plan.getString("scenes[0].decision")).isEqualTo("new");
+        assertThat(plan.getString("scenes[0].cost")).isNull();
+        assertThat(plan.getString("total")).isNull();
+        assertThat(plan.getString("unpriced")).contains("STORYREEL_CUSTOM_PRICE_PER_SECOND");
+    }
+
+    @Test
     void counts_what_the_voices_cost_but_not_where_the_provider_speaks_itself() {
         String project = workspace
                 .json("{\"title\": \"A test\", \"approved\": true, \"storyboard\": [" + Workspace.scene(1)
@@ -181,7 +191,7 @@ class PlanApiTest {
     @Test
     void says_why_a_provider_cannot_be_used() {
         refused("{\"provider\": \"runway\"}", 422, "RUNWAYML_API_KEY");
-        refused("{\"provider\": \"sora\"}", 422, "local, mock, pika, replicate, runway (not set up)");
+        refused("{\"provider\": \"sora\"}", 422, "custom, local, mock, pika, replicate, runway (not set up)");
         refused("{\"provider\": \"pika\"}", 422, "pika makes 9:16 only");
         refused("{\"provider\": \"replicate\", \"fallback\": [\"pika\"]}", 422, "pika makes 9:16 only");
         refused("{\"provider\": \"mock\", \"fallback\": [\"local\"]}", 422, "whole videos");

@@ -41,6 +41,8 @@ public class ReportingWorker {
                         List.of(
                                 fine(ProviderOffer.free("local", Kind.CLIP)),
                                 fine(ProviderOffer.free("mock", Kind.VIDEO)),
+                                fine(new ProviderOffer("custom", Kind.VIDEO, null, null, null, Set.of(), null)
+                                        .withoutPrice("STORYREEL_CUSTOM_PRICE_PER_SECOND is not set")),
                                 fine(clips("runway", Set.of(), "RUNWAYML_API_KEY is not set: set it to your key")),
                                 fine(clips("pika", Set.of(AspectRatio.PORTRAIT), null)),
                                 new ProviderReport(clips("replicate", Set.of(), null), health),

@@ -75,7 +75,7 @@ final class PlanRules {
                 offer.provider(),
                 1,
                 seconds,
-                offer.unitPrice().multiply(BigDecimal.valueOf(seconds)),
+                offer.priced() ? offer.unitPrice().multiply(BigDecimal.valueOf(seconds)) : null,
                 estimate);
     }
 
@@ -94,6 +94,6 @@ final class PlanRules {
     }
 
     private static Decision decision(ProviderOffer offer) {
-        return ProviderChain.isFree(offer) ? Decision.FREE : Decision.NEW;
+        return offer.costsNothing() ? Decision.FREE : Decision.NEW;
     }
 }

@@ -44,7 +44,8 @@ public class Planner {
                                 chain.first().provider(),
                                 chain.fallbackNames(),
                                 purchases,
-                                PlanRules.speech(storyboard, chain, speaker))));
+                                PlanRules.speech(storyboard, chain, speaker),
+                                chain.first().unpriced())));
     }
 
     private Uni<List<RenderPlan.ScenePlan>> purchases(

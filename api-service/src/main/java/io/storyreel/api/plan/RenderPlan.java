@@ -21,8 +21,11 @@ public record RenderPlan(
         List<String> fallback,
         List<ScenePlan> scenes,
         BigDecimal speech,
-        @Schema(description = "Exact; with the first provider, without fallbacks") BigDecimal total,
+        @Schema(description = "Exact; with the first provider, without fallbacks; null if nobody can say")
+                BigDecimal total,
         String currency,
+        @Schema(description = "Why nobody can say what it costs, naming the setting; null if the cost is known")
+                String unpriced,
         @Schema(description = "Name it as plan_digest to render exactly this") String digest) {
 
     /** What happens to a scene. */
@@ -44,7 +47,7 @@ public record RenderPlan(
      *
      * @param clips how many are needed; those bought before count too
      * @param seconds of all its clips
-     * @param cost in USD, exact
+     * @param cost in USD, exact; null if nobody can say
      */
     @Schema(name = "ScenePlan")
     public record ScenePlan(
@@ -53,7 +56,7 @@ public record RenderPlan(
             String provider,
             int clips,
             double seconds,
-            BigDecimal cost,
+            @Schema(description = "null if the provider's price is not set") BigDecimal cost,
             @Schema(description = "From past tasks of the provider; null if there are none") Double estimatedSeconds) {
 
         static ScenePlan of(
@@ -70,8 +73,14 @@ public record RenderPlan(
     }
 
     static RenderPlan of(
-            String specDigest, String provider, List<String> fallback, List<ScenePlan> scenes, BigDecimal speech) {
-        BigDecimal total = scenes.stream().map(ScenePlan::cost).reduce(speech, BigDecimal::add);
+            String specDigest,
+            String provider,
+            List<String> fallback,
+            List<ScenePlan> scenes,
+            BigDecimal speech,
+            String unpriced) {
+        BigDecimal total =
+                unpriced == null ? scenes.stream().map(ScenePlan::cost).reduce(speech, BigDecimal::add) : null;
         PlanDigest digest = new PlanDigest(
                 part(List.of(specDigest)), part(chain(provider, fallback)), part(contents(scenes, speech)));
         return new RenderPlan(
@@ -81,6 +90,7 @@ public record RenderPlan(
                 Money.exact(speech),
                 Money.exact(total),
                 Money.CURRENCY,
+                unpriced,
                 digest.text());
     }
 
@@ -101,7 +111,9 @@ public record RenderPlan(
                 new ArrayList<>(List.of(speech.stripTrailingZeros().toPlainString()));
         for (ScenePlan scene : scenes) {
             contents.add(scene.sceneIndex() + " " + scene.decision() + " " + scene.clips() + " " + scene.seconds() + " "
-                    + scene.cost().stripTrailingZeros().toPlainString());
+                    + (scene.cost() == null
+                            ? "unknown"
+                            : scene.cost().stripTrailingZeros().toPlainString()));
         }
         return contents;
     }

@@ -26,7 +26,7 @@ public record ProviderChain(ProviderOffer first, List<ProviderOffer> fallbacks) 
 
     /** Whether nothing in it can cost anything. */
     public boolean free() {
-        return all().allMatch(ProviderChain::isFree);
+        return all().allMatch(ProviderOffer::costsNothing);
     }
 
     public boolean makesWholeVideos() {
@@ -45,11 +45,6 @@ public record ProviderChain(ProviderOffer first, List<ProviderOffer> fallbacks) 
                             + " only: choose another provider or another aspect_ratio.",
                     List.of(new Violation(field(offer), offer.provider() + " cannot make " + ratio.wireName())));
         });
-    }
-
-    public static boolean isFree(ProviderOffer offer) {
-        return offer.unitPrice().signum() == 0
-                && offer.clipPrices().values().stream().allMatch(price -> price.signum() == 0);
     }
 
     private String field(ProviderOffer offer) {

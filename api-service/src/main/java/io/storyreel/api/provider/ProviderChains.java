@@ -41,7 +41,7 @@ public record ProviderChains(String provider, List<String> fallback) {
 
     /** Free clips are made here: nobody would pay for a clip because our own machine is in trouble. */
     private List<ProviderOffer> configured(ProviderOffers offers, ProviderOffer first) {
-        if (first.kind() == Kind.VIDEO || ProviderChain.isFree(first)) {
+        if (first.kind() == Kind.VIDEO || first.costsNothing()) {
             return List.of();
         }
         return fallback.stream()

@@ -92,7 +92,10 @@ public record JobAnswer(
     }
 
     /** Rounded to the cent. */
-    public record Cost(BigDecimal estimated, BigDecimal actual, String currency) {}
+    public record Cost(
+            @Schema(description = "null if nobody could say") BigDecimal estimated,
+            BigDecimal actual,
+            String currency) {}
 
     /** The same in the words of the custom render contract. */
     public record RawResult(String status, List<String> videoUrls, JsonNode extra) {}

@@ -11,6 +11,8 @@ import io.storyreel.common.job.WaitingJob;
 import io.storyreel.common.job.Workload;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
+import io.storyreel.common.problem.Violation;
+import io.storyreel.common.provider.ProviderOffer;
 import io.storyreel.common.queue.JobQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
@@ -43,7 +45,21 @@ class RenderAcceptance {
         return pricing.choose(wish).chain(chosen -> projects.approved(workspace, project)
                 .chain(head ->
                         pricing.price(head, chosen, wish.planDigest()).map(priced -> job(head, priced, traceparent)))
-                .chain(job -> jobs.accept(job).map(acceptance -> accepted(job, acceptance))));
+                .chain(job -> jobs.accept(job)
+                        .invoke(acceptance ->
+                                requirePrice(acceptance, chosen.chain().first()))
+                        .map(acceptance -> accepted(job, acceptance))));
+    }
+
+    private static void requirePrice(Acceptance acceptance, ProviderOffer provider) {
+        if (acceptance instanceof Acceptance.Unpriced) {
+            throw new ProblemException(
+                    ProblemCode.UNUSABLE_PROVIDER,
+                    "This workspace has a budget, and nobody can say what a render by " + provider.provider()
+                            + " costs: " + provider.unpriced()
+                            + ". Or take the limits away: PUT the workspace's /budget.",
+                    List.of(new Violation("provider", provider.unpriced())));
+        }
     }
 
     private NewJob job(ProjectHead head, RenderPricing.Priced priced, String traceparent) {

@@ -15,6 +15,7 @@ import io.storyreel.common.provider.ProviderOffers;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,12 +26,12 @@ class RenderPricing {
     private final ProviderChains chains;
     private final Planner planner;
 
-    /** @param estimate in USD, exact */
+    /** @param estimate in USD, exact; null if nobody can say */
     record Priced(ProviderChain chain, BigDecimal estimate) {}
 
     record Chosen(ProviderChain chain, ProviderOffer speaker) {
         private boolean costsNothing() {
-            return chain.free() && (speaker == null || chain.makesWholeVideos() || ProviderChain.isFree(speaker));
+            return chain.free() && (speaker == null || chain.makesWholeVideos() || speaker.costsNothing());
         }
     }
 
@@ -67,11 +68,17 @@ class RenderPricing {
     private static void requireSame(PlanDigest agreed, RenderPlan now) {
         List<String> changes = agreed == null ? List.of() : agreed.changesTo(now.parts());
         if (!changes.isEmpty()) {
+            String cost = now.total() == null
+                    ? "Nobody can say what it costs now: "
+                    : "It costs " + now.total().toPlainString() + " USD now: ";
+            Map<String, Object> members =
+                    new HashMap<>(Map.of("currency", Money.CURRENCY, "plan_digest", now.digest()));
+            members.put("total", now.total());
             throw new ProblemException(
                     ProblemCode.STALE_PLAN,
-                    "Since the plan was made, something has changed: " + String.join("; ", changes) + ". It costs "
-                            + now.total().toPlainString() + " USD now: plan again, then render.",
-                    Map.of("total", now.total(), "currency", Money.CURRENCY, "plan_digest", now.digest()));
+                    "Since the plan was made, something has changed: " + String.join("; ", changes) + ". " + cost
+                            + "plan again, then render.",
+                    members);
         }
     }
 }

@@ -65,7 +65,8 @@ class PlanRulesTest {
                 provider,
                 List.of("local"),
                 PlanRules.scenes(List.of(List.of(clip(0, "a"))), RUNWAY, bought, null),
-                BigDecimal.ZERO);
+                BigDecimal.ZERO,
+                null);
     }
 
     private static ClipOrder clip(int part, String digest) {

@@ -16,6 +16,9 @@ public sealed interface Acceptance {
     /** The project was changed, disapproved or deleted since it was read. */
     record ProjectChanged() implements Acceptance {}
 
+    /** Nobody can say what it costs, and its workspace has a budget. */
+    record Unpriced() implements Acceptance {}
+
     /** What it may cost does not fit into the budget of its workspace. */
     record OverBudget(BudgetShortage shortage) implements Acceptance {}
 }

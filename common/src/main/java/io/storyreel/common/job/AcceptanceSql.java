@@ -38,7 +38,7 @@ final class AcceptanceSql {
 
     /**
      * As for free jobs, then $11, $12 the limits of workspaces without limits of their own; also answers whether the
-     * budget admits the job, and why not.
+     * budget admits the job, and why not. What nobody knows the cost of is admitted only where there is no limit.
      *
      * <p>Where there is a limit, the workspace is locked until the commit: one statement at a time adds to what is
      * reserved. Workspaces are locked in the order of their ids and before any project, everywhere, so that statements
@@ -58,7 +58,7 @@ final class AcceptanceSql {
                 select l.*, u.* from limited l cross join lateral budget_use(l.workspace_id, true) u
             ), judged as (
                 select a.*, u.daily_limit, u.monthly_limit, u.today, u.spent_today, u.spent_this_month, u.reserved,
-                    u.workspace_id is null or sum(a.cost) over (partition by a.workspace_id order by a.cost, a.id)
+                    u.workspace_id is null or a.cost is not null and sum(a.cost) over (partition by a.workspace_id order by a.cost, a.id)
                         <= least(u.daily_limit - u.spent_today, u.monthly_limit - u.spent_this_month) - u.reserved
                         as admitted
                 from allowed a left join used u on u.workspace_id = a.workspace_id

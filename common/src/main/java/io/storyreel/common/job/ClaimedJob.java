@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param fallback whom scenes go to when {@code provider} is broken, in order
  * @param attempt 1 for the first claim
  * @param retries transient failures so far
- * @param costEstimated in USD
+ * @param costEstimated in USD; null if nobody could say
  * @param traceparent W3C trace context of the request that made it, or null
  */
 public record ClaimedJob(

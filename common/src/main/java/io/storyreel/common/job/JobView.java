@@ -11,7 +11,7 @@ import java.util.UUID;
  *
  * @param title of its project; null once the project is deleted
  * @param result JSON text of what was made, or null
- * @param costEstimated in USD, exact; so is {@code costActual}, null until known
+ * @param costEstimated in USD, exact; null if nobody could say; so is {@code costActual}, null until known
  */
 public record JobView(
         UUID id,

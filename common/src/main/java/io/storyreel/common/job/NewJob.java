@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param id UUIDv7, chosen by us so that rows are inserted in the order of their index
  * @param specDigest the storyboard that was estimated; the job is refused if the project has another by now
  * @param fallback whom scenes go to when {@code provider} is broken, in order
- * @param costEstimated in USD, exact
+ * @param costEstimated in USD, exact; null if nobody can say
  * @param exclusive whether no other render of the project may be active
  * @param traceparent W3C trace context of the request, or null
  */

@@ -9,6 +9,7 @@ import io.storyreel.common.budget.BudgetUse;
 import io.storyreel.common.job.Acceptance.Accepted;
 import io.storyreel.common.job.Acceptance.AlreadyRendering;
 import io.storyreel.common.job.Acceptance.OverBudget;
+import io.storyreel.common.job.Acceptance.Unpriced;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -43,7 +44,8 @@ public class PaidJobs {
 
     /** Writes the job if its project still is what was estimated and the budget admits it; else nothing is written. */
     public Uni<Acceptance> accept(NewJob job) {
-        return job.costEstimated().signum() == 0 ? store.accept(job) : acceptances.submit(job);
+        boolean free = job.costEstimated() != null && job.costEstimated().signum() == 0;
+        return free ? store.accept(job) : acceptances.submit(job);
     }
 
     private Uni<List<Acceptance>> acceptAll(List<NewJob> jobs) {
@@ -93,6 +95,7 @@ public class PaidJobs {
     private static Map<UUID, BigDecimal> reservedNow(List<NewJob> jobs, Map<UUID, Row> rows) {
         Map<UUID, BigDecimal> reserved = new HashMap<>();
         jobs.stream()
+                .filter(job -> job.costEstimated() != null)
                 .filter(job -> NewJobArrays.acceptance(rows.get(job.id())) instanceof Accepted)
                 .forEach(job -> reserved.merge(job.workspaceId(), job.costEstimated(), BigDecimal::add));
         return reserved;
@@ -101,6 +104,9 @@ public class PaidJobs {
     private static Acceptance acceptance(NewJob job, Row row, BigDecimal reservedNow) {
         if (!Boolean.FALSE.equals(row.getBoolean("admitted"))) {
             return NewJobArrays.acceptance(row);
+        }
+        if (job.costEstimated() == null) {
+            return new Unpriced();
         }
         BudgetLimits limits = new BudgetLimits(row.getBigDecimal("daily_limit"), row.getBigDecimal("monthly_limit"));
         BudgetUse use = BudgetUse.of(row).reserving(reservedNow);

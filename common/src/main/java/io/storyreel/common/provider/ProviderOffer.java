@@ -20,6 +20,7 @@ import java.util.TreeMap;
  *     characters for speech
  * @param ratios the shapes it can make; empty for all
  * @param missing what keeps it from being used, naming the setting; null if it can be used
+ * @param unpriced why nobody can say what it costs, naming the setting; null if the prices are known
  */
 @RegisterForReflection
 public record ProviderOffer(
@@ -29,7 +30,8 @@ public record ProviderOffer(
         SortedMap<Integer, BigDecimal> clipPrices,
         BigDecimal unitPrice,
         Set<AspectRatio> ratios,
-        String missing) {
+        String missing,
+        String unpriced) {
 
     /** What is made. */
     public enum Kind {
@@ -48,6 +50,18 @@ public record ProviderOffer(
         }
     }
 
+    /** With prices that are known. */
+    public ProviderOffer(
+            String provider,
+            Kind kind,
+            String model,
+            SortedMap<Integer, BigDecimal> clipPrices,
+            BigDecimal unitPrice,
+            Set<AspectRatio> ratios,
+            String missing) {
+        this(provider, kind, model, clipPrices, unitPrice, ratios, missing, null);
+    }
+
     /** Costs nothing, because it is made here. */
     public static ProviderOffer free(String provider, Kind kind) {
         return new ProviderOffer(provider, kind, null, null, BigDecimal.ZERO, Set.of(), null);
@@ -61,7 +75,23 @@ public record ProviderOffer(
 
     /** The same, but not to be used. */
     public ProviderOffer without(String missing) {
-        return new ProviderOffer(provider, kind, model, clipPrices, unitPrice, ratios, missing);
+        return new ProviderOffer(provider, kind, model, clipPrices, unitPrice, ratios, missing, unpriced);
+    }
+
+    /** The same for a price that nobody knows. */
+    public ProviderOffer withoutPrice(String unpriced) {
+        return new ProviderOffer(provider, kind, model, clipPrices, unitPrice, ratios, missing, unpriced);
+    }
+
+    public boolean priced() {
+        return unpriced == null;
+    }
+
+    /** Whether nothing of it can cost anything. */
+    public boolean costsNothing() {
+        return priced()
+                && unitPrice.signum() == 0
+                && clipPrices.values().stream().allMatch(price -> price.signum() == 0);
     }
 
     public boolean usable() {

@@ -9,6 +9,7 @@ import io.storyreel.common.budget.Budgets;
 import io.storyreel.common.job.Acceptance.Accepted;
 import io.storyreel.common.job.Acceptance.AlreadyRendering;
 import io.storyreel.common.job.Acceptance.OverBudget;
+import io.storyreel.common.job.Acceptance.Unpriced;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.junit.jupiter.api.AfterAll;
@@ -96,6 +97,23 @@ class PaidJobsTest {
         assertThat(done(limited.accept(job(workspace, project, "2")))).isInstanceOf(OverBudget.class);
         limit(workspace, null, null);
         assertThat(done(limited.accept(job(workspace, project, "2")))).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void a_job_whose_cost_nobody_knows_is_accepted_only_where_there_is_no_limit() {
+        limit(workspace, null, "1000");
+        UUID unlimited = UUID.randomUUID();
+
+        List<Acceptance> answers = allAtOnce(List.of(
+                job(workspace, project, null),
+                job(workspace, project, "1"),
+                job(unlimited, projectIn(unlimited), null),
+                job(workspace, project, "1")));
+
+        assertThat(answers.get(0)).isInstanceOf(Unpriced.class);
+        assertThat(answers.subList(1, 4)).allMatch(Accepted.class::isInstance);
+        assertThat(use(workspace).reserved()).isEqualByComparingTo("2");
+        assertThat(use(unlimited).reserved()).isZero();
     }
 
     @Test
@@ -358,7 +376,7 @@ class PaidJobsTest {
                 "vendor",
                 List.of(),
                 1,
-                new BigDecimal(cost),
+                cost == null ? null : new BigDecimal(cost),
                 exclusive,
                 null);
     }

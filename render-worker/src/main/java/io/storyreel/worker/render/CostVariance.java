@@ -9,8 +9,9 @@ final class CostVariance {
 
     private CostVariance() {}
 
+    /** @param estimated null if nobody could say */
     static boolean isNoteworthy(BigDecimal estimated, BigDecimal actual) {
-        return actual.compareTo(estimated.multiply(NOTEWORTHY)) > 0;
+        return estimated != null && actual.compareTo(estimated.multiply(NOTEWORTHY)) > 0;
     }
 
     static String warning(BigDecimal estimated, BigDecimal actual) {

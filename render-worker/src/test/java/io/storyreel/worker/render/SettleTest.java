@@ -45,6 +45,11 @@ class SettleTest {
         assertThat(settled("0", "0.01").message()).contains("has cost 0.01 USD, estimated were 0.00 USD");
     }
 
+    @Test
+    void warns_of_nothing_where_nobody_could_say_what_it_costs() {
+        assertThat(settled(null, "7").message()).isEqualTo(READY);
+    }
+
     private JobResult settled(String estimated, String actual) {
         ClaimedJob job = new ClaimedJob(
                 new Lease(UUID.randomUUID(), 1),
@@ -57,7 +62,7 @@ class SettleTest {
                 0,
                 1,
                 0,
-                new BigDecimal(estimated),
+                estimated == null ? null : new BigDecimal(estimated),
                 null);
         FinishedVideo video = new FinishedVideo("v.mp4", "video/mp4", 2_048, "0".repeat(64), 8, 1920, 1080, "p.jpg");
         return settle.bought(job, new Bought<>(video, new BigDecimal(actual)))

@@ -23,9 +23,11 @@ public interface CustomSettings {
      */
     Optional<String> url();
 
-    /** What a second of video costs in USD, for estimates and for renderers that do not say what they charge. */
-    @WithDefault("0")
-    BigDecimal pricePerSecond();
+    /**
+     * What a second of video costs in USD, for estimates and for renderers that do not say what they charge; 0 if
+     * nothing. Without one nobody can say what a render costs, so workspaces with a budget cannot use the provider.
+     */
+    Optional<BigDecimal> pricePerSecond();
 
     /** How long the renderer may be silent within a call; set by {@code API_REQUEST_TIMEOUT}, which bounds it as well. */
     @WithDefault("60s")

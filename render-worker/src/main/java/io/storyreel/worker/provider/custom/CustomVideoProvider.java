@@ -29,6 +29,9 @@ import java.util.Set;
 public class CustomVideoProvider implements VideoProvider {
     static final String NAME = "custom";
 
+    private static final String UNPRICED =
+            "STORYREEL_CUSTOM_PRICE_PER_SECOND is not set: set it to what a second of video costs in USD, 0 if nothing";
+
     private final CustomSettings settings;
     private final CustomGateway gateway;
     private final CustomJobs jobs;
@@ -61,8 +64,8 @@ public class CustomVideoProvider implements VideoProvider {
                 ? address
                 : ProviderKey.of("CUSTOM_VIDEO_API_KEY", settings.key().orElse(null))
                         .missing();
-        return new ProviderOffer(
-                NAME, ProviderOffer.Kind.VIDEO, null, null, settings.pricePerSecond(), Set.of(), missing);
+        return new ProviderOffer(NAME, ProviderOffer.Kind.VIDEO, null, null, pricePerSecond(), Set.of(), missing)
+                .withoutPrice(settings.pricePerSecond().isPresent() ? null : UNPRICED);
     }
 
     @Override
@@ -72,8 +75,7 @@ public class CustomVideoProvider implements VideoProvider {
 
     @Override
     public BigDecimal estimate(VideoRequest wanted) {
-        return settings.pricePerSecond()
-                .multiply(BigDecimal.valueOf(wanted.storyboard().plannedSeconds()));
+        return pricePerSecond().multiply(BigDecimal.valueOf(wanted.storyboard().plannedSeconds()));
     }
 
     @Override
@@ -120,6 +122,10 @@ public class CustomVideoProvider implements VideoProvider {
         Duration byLength =
                 Duration.ofMillis(Math.round(wanted.storyboard().plannedSeconds() * 1_000 * settings.patienceFactor()));
         return byLength.compareTo(settings.leastPatience()) > 0 ? byLength : settings.leastPatience();
+    }
+
+    private BigDecimal pricePerSecond() {
+        return settings.pricePerSecond().orElse(BigDecimal.ZERO);
     }
 
     private TaskProgress<MadeVideo> progress(ProviderTask task, JsonAnswer answer) {

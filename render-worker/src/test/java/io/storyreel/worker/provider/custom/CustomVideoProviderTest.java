@@ -430,6 +430,14 @@ class CustomVideoProviderTest {
     }
 
     @Test
+    void says_which_setting_tells_its_price() {
+        assertThat(provider().offer().unpriced()).contains("STORYREEL_CUSTOM_PRICE_PER_SECOND");
+        assertThat(provider().offer().costsNothing()).isFalse();
+        assertThat(provider(Clock.systemUTC(), "price-per-second", "0").offer().costsNothing())
+                .isTrue();
+    }
+
+    @Test
     void estimates_by_its_own_price() {
         assertThat(provider(Clock.systemUTC(), "price-per-second", "0.05").estimate(wanted()))
                 .isEqualByComparingTo("0.275");
