@@ -36,6 +36,15 @@ record Measured(Path ffmpeg, Path video) {
 
     /** The mean colour of the frame that is shown at {@code second}. */
     Colour colourAt(double second) throws Exception {
+        return colourAt(second, "scale=1:1:flags=area");
+    }
+
+    /** The mean colour at the lower right, where simulated providers leave their mark. */
+    Colour markAt(double second) throws Exception {
+        return colourAt(second, "crop=iw/4:ih/24:iw*3/4:ih*23/24,scale=1:1:flags=area");
+    }
+
+    private Colour colourAt(double second, String filter) throws Exception {
         byte[] pixel = bytes(
                 "-ss",
                 Double.toString(second),
@@ -44,7 +53,7 @@ record Measured(Path ffmpeg, Path video) {
                 "-frames:v",
                 "1",
                 "-vf",
-                "scale=1:1:flags=area",
+                filter,
                 "-f",
                 "rawvideo",
                 "-pix_fmt",

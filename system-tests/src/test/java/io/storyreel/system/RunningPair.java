@@ -8,6 +8,8 @@ import io.storyreel.local.server.EmbeddedPostgres;
 import io.storyreel.local.server.RedisServerProcess;
 import io.storyreel.local.server.S3Process;
 import io.storyreel.local.server.ServiceProcess;
+import io.storyreel.local.simulator.Simulator;
+import io.storyreel.local.simulator.task.Pace;
 import io.storyreel.local.speech.SpeechServer;
 import io.storyreel.local.stack.Installation;
 import io.storyreel.local.stack.Secret;
@@ -24,6 +26,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +45,9 @@ final class RunningPair implements AutoCloseable {
     final RedisServerProcess redis;
     final S3Process s3;
     final SpeechServer speech;
+    /** Stands for every provider; null where there is none. */
+    final Simulator simulator;
+
     final ServiceProcess api;
     final List<ServiceProcess> workers = new ArrayList<>();
     final FfmpegBinary ffmpeg;
@@ -50,6 +56,11 @@ final class RunningPair implements AutoCloseable {
 
     /** @param settings variables that both services get in addition, such as {@code STORYREEL_MOCK_DURATION_MAX} */
     RunningPair(Path root, int workerCount, Map<String, String> settings) throws Exception {
+        this(root, workerCount, null, settings);
+    }
+
+    /** @param pace of the simulated providers; null for none */
+    RunningPair(Path root, int workerCount, Pace pace, Map<String, String> settings) throws Exception {
         directory = root;
         StackDirectory home = new StackDirectory(root).made();
         Installation installation = Installation.current();
@@ -63,7 +74,16 @@ final class RunningPair implements AutoCloseable {
         ffmpeg = FfmpegBinary.find(System.getenv(), programs);
         String speechKey = secret.derive("speech");
         speech = new SpeechServer(FreePorts.next(), speechKey, ffmpeg.path(), supervision.log());
-        ServiceEnvironment environment = new ServiceEnvironment(postgres, redis, s3);
+        simulator = pace == null
+                ? null
+                : new Simulator(
+                        FreePorts.next(),
+                        ffmpeg.path(),
+                        home.simulator(),
+                        pace,
+                        InstantSource.system(),
+                        supervision.log());
+        ServiceEnvironment environment = new ServiceEnvironment(postgres, redis, s3, simulator);
         api = service("api", installation.apiJar(), environment.api(secret), settings, supervision);
         for (int n = 1; n <= workerCount; n++) {
             Path scratch = Files.createDirectories(home.scratch().resolve("worker-" + n));
@@ -86,6 +106,9 @@ final class RunningPair implements AutoCloseable {
         redis.start();
         s3.start();
         speech.start();
+        if (simulator != null) {
+            simulator.start();
+        }
         api.start();
         for (ServiceProcess worker : workers) {
             worker.start();
@@ -116,6 +139,9 @@ final class RunningPair implements AutoCloseable {
         workers.forEach(ServiceProcess::stop);
         api.stop();
         speech.stop();
+        if (simulator != null) {
+            simulator.stop();
+        }
         s3.stop();
         redis.stop();
         postgres.stop();

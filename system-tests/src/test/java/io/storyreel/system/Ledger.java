@@ -1,0 +1,170 @@
+package io.storyreel.system;
+
+import io.storyreel.local.simulator.log.CallEntry;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Our ledger beside the simulated providers' books: every charge there is a row here, to the cent. */
+final class Ledger {
+    /** The simulator's names of our providers. */
+    static final Map<String, String> BOOKS =
+            Map.of("runway", "runway", "pika", "fal", "replicate", "replicate", "custom", "custom");
+
+    private static final String FILMS = "from provider_task where purpose in ('clip', 'video') and provider <> 'mock'";
+
+    private final RunningPair pair;
+    private final long earlier;
+
+    /**
+     * One attempt.
+     *
+     * @param task the provider's id; null if it never told
+     * @param cost what was charged, in USD; null if that is not known
+     */
+    record Attempt(String provider, String task, String state, BigDecimal cost, String job, int scene, String error) {}
+
+    /**
+     * One provider's books and ours.
+     *
+     * @param unknown purchases there that no attempt of ours has heard of
+     * @param lost attempts of ours whose outcome nobody knows
+     * @param differing attempts that were charged something else than the ledger says
+     * @param again scenes that were charged more than once, with their attempts
+     */
+    record Books(
+            String provider,
+            int purchases,
+            BigDecimal charged,
+            BigDecimal booked,
+            List<String> unknown,
+            BigDecimal unknownCharged,
+            int lost,
+            BigDecimal lostCharged,
+            List<String> differing,
+            List<List<String>> again) {
+
+        /** All that was charged, but for what nobody can know of, is booked; and that is no more than was given up. */
+        void assertAgree() {
+            assertThat(differing)
+                    .as("%s: attempts with another charge", provider)
+                    .isEmpty();
+            assertThat(charged.subtract(unknownCharged).subtract(lostCharged))
+                    .as("%s: charged, but for lost attempts, against booked: %s", provider, this)
+                    .isEqualByComparingTo(booked);
+            assertThat(unknown)
+                    .as("%s: purchases unknown to the ledger, against attempts given up: %s", provider, this)
+                    .hasSizeLessThanOrEqualTo(lost);
+        }
+    }
+
+    /** What is begun from now on. */
+    Ledger(RunningPair pair) throws SQLException {
+        this.pair = pair;
+        this.earlier = pair.count("select count(*) from (select 1 " + FILMS + ") attempt");
+    }
+
+    /** Every attempt to buy pictures that move, oldest first. */
+    List<Attempt> attempts() throws SQLException {
+        List<Attempt> attempts = new ArrayList<>();
+        try (Connection connection = pair.postgres.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select provider, provider_task_id, state, cost_actual, job_id,"
+                        + " scene, error " + FILMS + " order by begun_at offset " + earlier)) {
+            while (rows.next()) {
+                attempts.add(new Attempt(
+                        rows.getString(1),
+                        rows.getString(2),
+                        rows.getString(3),
+                        rows.getBigDecimal(4),
+                        rows.getString(5),
+                        rows.getInt(6),
+                        rows.getString(7)));
+            }
+        }
+        return attempts;
+    }
+
+    List<Attempt> attempts(String job) throws SQLException {
+        return attempts().stream().filter(attempt -> attempt.job().equals(job)).toList();
+    }
+
+    /** What the ledger says the job was charged for pictures that move. */
+    BigDecimal charged(String job) throws SQLException {
+        return sum(attempts(job));
+    }
+
+    Books compare(String provider) throws SQLException {
+        List<CallEntry> bought = pair.simulator.purchases(BOOKS.get(provider)).stream()
+                .filter(entry -> !entry.replayed())
+                .toList();
+        Map<String, BigDecimal> there = new HashMap<>();
+        bought.forEach(entry -> there.put(entry.task(), charge(entry)));
+        List<Attempt> here = attempts().stream()
+                .filter(attempt -> attempt.provider().equals(provider))
+                .toList();
+        Map<String, Attempt> known = here.stream()
+                .filter(attempt -> attempt.task() != null)
+                .collect(Collectors.toMap(Attempt::task, attempt -> attempt));
+        List<String> unknown =
+                there.keySet().stream().filter(task -> !known.containsKey(task)).toList();
+        List<Attempt> lost =
+                here.stream().filter(attempt -> "lost".equals(attempt.state())).toList();
+        BigDecimal lostCharged = lost.stream()
+                .filter(attempt -> attempt.task() != null)
+                .map(attempt -> there.getOrDefault(attempt.task(), BigDecimal.ZERO))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        List<String> differing = known.values().stream()
+                .filter(attempt -> !"lost".equals(attempt.state()))
+                .filter(attempt -> there.getOrDefault(attempt.task(), BigDecimal.ZERO)
+                                .compareTo(attempt.cost() == null ? BigDecimal.ZERO : attempt.cost())
+                        != 0)
+                .map(attempt -> attempt + " but charged " + there.get(attempt.task()))
+                .toList();
+        List<List<String>> again = bought.stream()
+                .filter(entry -> charge(entry).signum() > 0)
+                .collect(Collectors.groupingBy(
+                        entry -> entry.purchase().scene(),
+                        Collectors.mapping(
+                                entry -> known.containsKey(entry.task())
+                                        ? known.get(entry.task()).toString()
+                                        : "unknown to us: " + entry.task(),
+                                Collectors.toList())))
+                .values()
+                .stream()
+                .filter(times -> times.size() > 1)
+                .toList();
+        return new Books(
+                provider,
+                bought.size(),
+                there.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add),
+                sum(here),
+                unknown,
+                unknown.stream().map(there::get).reduce(BigDecimal.ZERO, BigDecimal::add),
+                lost.size(),
+                lostCharged,
+                differing,
+                again);
+    }
+
+    static BigDecimal charge(CallEntry entry) {
+        return entry.purchase().bill().charged();
+    }
+
+    private static BigDecimal sum(List<Attempt> attempts) {
+        return attempts.stream()
+                .map(Attempt::cost)
+                .filter(cost -> cost != null)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+}
