@@ -74,7 +74,7 @@ final class Chaos {
         ServiceProcess worker = pair.workers.get(0);
         for (int i = 0; i < times; i++) {
             long ended = (long) jobs.size() * i / (times + 1);
-            await().atMost(RunningPair.LIMIT.multipliedBy(2)).until(() -> ended() >= ended && busy());
+            await().atMost(RunningPair.LIMIT.multipliedBy(2)).until(() -> ended() == jobs.size() || ended() >= ended && busy());
             worker.kill9();
             kills++;
             worker.start();
