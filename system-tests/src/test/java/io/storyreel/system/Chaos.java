@@ -24,6 +24,7 @@ final class Chaos {
     private final RunningPair pair;
     private final Films films;
     private final List<String> jobs = new ArrayList<>();
+    private int purchases;
     private int kills;
 
     Chaos(RunningPair pair) {
@@ -65,16 +66,18 @@ final class Chaos {
             if (i / PROVIDERS.length % 2 == 1 && !"custom".equals(provider)) {
                 FALLBACK.stream().filter(other -> !other.equals(provider)).forEach(fallback::add);
             }
+            purchases += "custom".equals(provider) ? 1 : pictures.length;
             jobs.add(films.render(films.create(film), wish));
         }
     }
 
-    /** Kills the worker and starts it again, so many times while the renders end one after another. */
+    /** Kills the worker and starts it again, so many times while one purchase after another comes to its end. */
     void kill(int times) throws Exception {
         ServiceProcess worker = pair.workers.get(0);
         for (int i = 0; i < times; i++) {
-            long ended = (long) jobs.size() * i / (times + 1);
-            await().atMost(RunningPair.LIMIT.multipliedBy(2)).until(() -> ended() == jobs.size() || ended() >= ended && busy());
+            long settled = (long) purchases * i / (times + 1);
+            await().atMost(RunningPair.LIMIT.multipliedBy(2))
+                    .until(() -> ended() == jobs.size() || settled() >= settled && busy());
             worker.kill9();
             kills++;
             worker.start();
@@ -115,6 +118,10 @@ final class Chaos {
 
     private long ended() throws SQLException {
         return pair.count("select count(*) from job where status in ('completed', 'failed')");
+    }
+
+    private long settled() throws SQLException {
+        return pair.count("select count(*) from provider_task where state not in ('begun', 'running')");
     }
 
     /** The worst moment: something is bought, or about to be. */

@@ -43,7 +43,7 @@ class ChaosIT {
 
     @BeforeAll
     static void start() throws Exception {
-        Pace pace = Pace.exactly(Duration.ofMillis(300), Duration.ofMillis(900));
+        Pace pace = Pace.exactly(Duration.ofMillis(300), Duration.ofMillis(900)).withConcurrency(3);
         pair = new RunningPair(directory, 1, pace, Impatience.whenItBreaks()).start();
     }
 
