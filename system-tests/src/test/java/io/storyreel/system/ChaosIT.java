@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ChaosIT {
     private static final System.Logger LOG = System.getLogger(ChaosIT.class.getName());
-    private static final int RENDERS = Integer.getInteger("storyreel.chaos.renders", 12);
+    private static final int RENDERS = Integer.getInteger("storyreel.chaos.renders", 8);
     private static final int KILLS = Integer.getInteger("storyreel.chaos.kills", 2);
     private static final long SEED = Long.getLong("storyreel.chaos.seed", 1);
 

@@ -18,6 +18,7 @@ final class Impatience {
         settings.put("STORYREEL_PIKA_POLL_QUEUED", "300ms");
         settings.put("STORYREEL_RUNWAY_FIRST_LOOK", "300ms");
         settings.put("STORYREEL_CUSTOM_FIRST_LOOK", "300ms");
+        settings.put("STORYREEL_SPEECH_FALLBACK", "elevenlabs,azure");
         settings.put("STORYREEL_PROVIDERS_PAUSE_BETWEEN_ATTEMPTS", "200ms");
         settings.put("STORYREEL_PROVIDERS_BUSY_PAUSE", "500ms");
         settings.put("STORYREEL_PROVIDERS_LATE_LOOK", "2s");
@@ -39,6 +40,8 @@ final class Impatience {
         settings.put("STORYREEL_PROVIDERS_OUTAGE_PATIENCE", "8s");
         settings.put("STORYREEL_PROVIDERS_BUSY_PATIENCE", "15s");
         settings.put("STORYREEL_PROVIDERS_LATE_LIMIT", "30s");
+        // Longer than the request timeout, or an answer that still comes would be given up.
+        settings.put("STORYREEL_PROVIDERS_ANSWER_LIMIT", "5s");
         settings.put("STORYREEL_RESULTS_IDLE_TIMEOUT", "2s");
         settings.put("STORYREEL_RESULTS_TOTAL_TIMEOUT", "20s");
         settings.put("STORYREEL_RESULTS_FIRST_PAUSE", "100ms");

@@ -21,7 +21,7 @@ final class Ledger {
     static final Map<String, String> BOOKS =
             Map.of("runway", "runway", "pika", "fal", "replicate", "replicate", "custom", "custom");
 
-    private static final String FILMS = "from provider_task where purpose in ('clip', 'video') and provider <> 'mock'";
+    private static final String PAID = "from provider_task where provider not in ('mock', 'local')";
 
     private final RunningPair pair;
     private final long earlier;
@@ -71,16 +71,16 @@ final class Ledger {
     /** What is begun from now on. */
     Ledger(RunningPair pair) throws SQLException {
         this.pair = pair;
-        this.earlier = pair.count("select count(*) from (select 1 " + FILMS + ") attempt");
+        this.earlier = pair.count("select count(*) from (select 1 " + PAID + ") attempt");
     }
 
-    /** Every attempt to buy pictures that move, oldest first. */
+    /** Every attempt to buy something, oldest first. */
     List<Attempt> attempts() throws SQLException {
         List<Attempt> attempts = new ArrayList<>();
         try (Connection connection = pair.postgres.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select provider, provider_task_id, state, cost_actual, job_id,"
-                        + " scene, error " + FILMS + " order by begun_at offset " + earlier)) {
+                        + " scene, error " + PAID + " order by begun_at offset " + earlier)) {
             while (rows.next()) {
                 attempts.add(new Attempt(
                         rows.getString(1),
@@ -99,7 +99,7 @@ final class Ledger {
         return attempts().stream().filter(attempt -> attempt.job().equals(job)).toList();
     }
 
-    /** What the ledger says the job was charged for pictures that move. */
+    /** What the ledger says the job was charged. */
     BigDecimal charged(String job) throws SQLException {
         return sum(attempts(job));
     }
