@@ -5,6 +5,7 @@ import io.storyreel.common.job.JobStatus;
 import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.ProviderTasks;
 import io.storyreel.common.ledger.ProviderTasks.LeftTask;
+import io.storyreel.worker.fetch.ResultSettings;
 import io.storyreel.worker.provider.TaskProgress.Failed;
 import io.storyreel.worker.provider.TaskProgress.Succeeded;
 import io.storyreel.worker.run.Chore;
@@ -28,8 +29,8 @@ public class LateResults implements Chore {
     private static final int AT_ONCE = 20;
     private static final int LOOKS_PER_TASK = 6;
 
-    /** Longer than looking at a task takes; if the worker dies meanwhile, another one looks after that. */
-    private static final Duration HOLD = Duration.ofMinutes(5);
+    /** For asking the provider, checking the file and putting it into the object store. */
+    private static final Duration BESIDES_FETCHING = Duration.ofMinutes(10);
 
     private final ProviderTasks ledger;
     private final Providers providers;
@@ -37,13 +38,22 @@ public class LateResults implements Chore {
     private final ProviderSettings settings;
     private final Clock clock;
 
+    /** Longer than looking at a task takes; if the worker dies meanwhile, another one looks after that. */
+    private final Duration hold;
+
     public LateResults(
-            ProviderTasks ledger, Providers providers, ClipShelf shelf, ProviderSettings settings, Clock clock) {
+            ProviderTasks ledger,
+            Providers providers,
+            ClipShelf shelf,
+            ProviderSettings settings,
+            ResultSettings fetching,
+            Clock clock) {
         this.ledger = ledger;
         this.providers = providers;
         this.shelf = shelf;
         this.settings = settings;
         this.clock = clock;
+        this.hold = fetching.totalTimeout().plus(BESIDES_FETCHING);
     }
 
     @Override
@@ -56,17 +66,17 @@ public class LateResults implements Chore {
         return settings.lateLook().dividedBy(LOOKS_PER_TASK);
     }
 
-    /** Looks at the tasks that are due. One that cannot be reached is looked at later. */
+    /** Looks at the tasks that are due. One that cannot be reached is looked at later, and keeps up none of the others. */
     @Override
     public Uni<Void> round(Path scratch) {
-        return ledger.takeLeft(AT_ONCE, HOLD)
+        return ledger.takeLeft(AT_ONCE, hold)
                 .chain(due -> due.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : Uni.join()
                                 .all(due.stream()
                                         .map(left -> lookAt(left, scratch))
                                         .toList())
-                                .andFailFast()
+                                .andCollectFailures()
                                 .replaceWithVoid());
     }
 
@@ -77,7 +87,9 @@ public class LateResults implements Chore {
             // Nobody can ask after it: made in one call that was cut off, or its provider never answered.
             return ledger.lost(task);
         }
-        return lookAt(provider.get(), left, scratch)
+        // Asking may fail before there is a call: what the provider said of how to reach the task may lead nowhere.
+        return Uni.createFrom()
+                .deferred(() -> lookAt(provider.get(), left, scratch))
                 .call(() -> ledger.settleLate(task.jobId()))
                 .onFailure()
                 .recoverWithUni(failure -> unreached(left, failure));

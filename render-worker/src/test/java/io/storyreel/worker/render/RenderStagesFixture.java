@@ -85,7 +85,8 @@ final class RenderStagesFixture {
         var fetch = TestSettings.of(FetchSettings.class, Map.of("storyreel.fetch.allowed-hosts", "127.0.0.1"));
         var guard = new AddressGuard(TestResolver.ofThisMachine(), fetch);
         var fetcher = new AssetFetcher(vertx, guard, fetch);
-        var downloads = new ResultDownloads(vertx, guard, fetch, TestSettings.of(ResultSettings.class, Map.of()));
+        var results = TestSettings.of(ResultSettings.class, Map.of());
+        var downloads = new ResultDownloads(vertx, guard, fetch, results);
         var shelf = new ClipShelf(downloads, probe, store);
         var clips = new SceneClips(tasks, shelf, new ProviderFrames(ffmpeg, ffmpegConfig), probe);
         var names = speakers.stream().map(SpeechProvider::name).toList();
@@ -105,7 +106,7 @@ final class RenderStagesFixture {
         List<ClipProvider> clipProviders = new ArrayList<>(clipMakers);
         clipProviders.add(new LocalClipProvider());
         providers = new Providers(videos, clipProviders, List.of());
-        late = new LateResults(ledger, providers, shelf, paid.patience, Clock.systemUTC());
+        late = new LateResults(ledger, providers, shelf, paid.patience, results, Clock.systemUTC());
         var earlier = new EarlierClips(ledger, settings);
         animate = new Animate(clips, earlier, probe, paid.patience);
         prepare = new Prepare(new SourceFiles(fetcher, fetch, probe));
