@@ -32,11 +32,24 @@ final class CustomErrors {
         return general(answer, now);
     }
 
-    /** What an answer about a job means if it is not the job. */
+    /**
+     * What an answer about a job means if it is not the job. Unless the renderer itself says that asking again is no use,
+     * a refused question says nothing about the job, which is paid for: it may come from something on the way.
+     */
     static ProviderException ofJob(JsonAnswer answer, Instant now) {
-        return answer.status() == 404
-                ? new ProviderRefusedException(Reason.GONE, "The custom renderer does not know the job")
-                : general(answer, now);
+        if (answer.status() == 404) {
+            return new ProviderRefusedException(Reason.GONE, "The custom renderer does not know the job");
+        }
+        ProviderException failure = general(answer, now);
+        return failure instanceof ProviderRefusedException refused
+                        && refused.reason() == Reason.INPUT
+                        && error(answer).flag("retryable") == null
+                ? new ProviderOutageException("The custom renderer answered " + answer.status(), hint(answer, now))
+                : failure;
+    }
+
+    private static AnswerFields error(JsonAnswer answer) {
+        return new AnswerFields(answer.jsonOrEmpty()).object("error");
     }
 
     /** How long the renderer wants to be left alone, at most 300 s; null if it does not say. */
@@ -47,7 +60,7 @@ final class CustomErrors {
 
     private static ProviderException general(JsonAnswer answer, Instant now) {
         int status = answer.status();
-        AnswerFields error = new AnswerFields(answer.jsonOrEmpty()).object("error");
+        AnswerFields error = error(answer);
         Boolean told = error.flag("retryable");
         boolean retry = told == null ? isRetryable(status, error.word("code")) : told;
         if (!retry) {

@@ -46,7 +46,7 @@ final class FalErrors {
         boolean answered =
                 switch (asked) {
                     case ORDER, STATE -> false;
-                    case RESULT -> fault.status() == 400 || fault.status() == 422;
+                    case RESULT -> (fault.status() == 400 || fault.status() == 422) && fault.worded();
                     case STOP -> fault.status() == 400 || fault.status() == 404;
                 };
         if (!answered) {
@@ -65,12 +65,23 @@ final class FalErrors {
         if (asked != Asked.ORDER && fault.leadsElsewhere()) {
             return new ProviderOutageException(PikaGateway.VENDOR + " sent us elsewhere", fault.pause());
         }
+        if (asked != Asked.ORDER && !saysSomething(fault)) {
+            return new ProviderOutageException(PikaGateway.VENDOR + " answered " + fault.status(), fault.pause());
+        }
         if (!fault.isPassing()) {
             return refusal(fault, asked);
         }
         return fault.status() == 429
                 ? new ProviderBusyException(PikaGateway.VENDOR + " asks us to wait", fault.pause())
                 : new ProviderOutageException(PikaGateway.VENDOR + " answered " + fault.status(), fault.pause());
+    }
+
+    /** About a task that is there and paid for; all else may come from something on the way. */
+    private static boolean saysSomething(FalFault fault) {
+        return switch (fault.status()) {
+            case 401, 402, 403, 404, 410, 429 -> true;
+            default -> fault.againstTheRules() || fault.ofMoney();
+        };
     }
 
     private static ProviderRefusedException refusal(FalFault fault, Asked asked) {
@@ -85,7 +96,7 @@ final class FalErrors {
             case 401, 403 ->
                 new ProviderRefusedException(
                         Reason.ACCESS, "fal.ai does not accept our key: set PIKA_API_KEY to a key that may use Pika");
-            case 404 ->
+            case 404, 410 ->
                 asked == Asked.ORDER
                         ? new ProviderRefusedException(
                                 Reason.INPUT, "fal.ai does not know the model: check storyreel.pika.model")

@@ -28,8 +28,10 @@ final class ReplicateErrors {
     enum Asked {
         /** A prediction to be made. */
         ORDER,
-        /** Anything about predictions that exist. */
+        /** Anything about predictions that exist, and are paid for. */
         TASK,
+        /** A file to be kept. */
+        FILE,
         /** What a model is like: that it is not there is an answer to that. */
         MODEL
     }
@@ -66,7 +68,12 @@ final class ReplicateErrors {
         if (status >= 300 && status < 400 && asked != Asked.ORDER) {
             return new ProviderOutageException(ReplicateGateway.VENDOR + " sent us elsewhere", (Duration) null);
         }
-        return refusal(status, detail, asked);
+        ProviderRefusedException refused = refusal(status, detail, asked);
+        return asked == Asked.TASK && refused.reason() == Reason.INPUT
+                // It says nothing about the prediction, and may come from something on the way.
+                ? new ProviderOutageException(
+                        ReplicateGateway.VENDOR + " answered " + status, RetryHints.of(answer.headers()))
+                : refused;
     }
 
     private static ProviderRefusedException refusal(int status, String detail, Asked asked) {
@@ -83,7 +90,7 @@ final class ReplicateErrors {
             case 403 ->
                 new ProviderRefusedException(
                         Reason.ACCESS, "Our account at Replicate may not use the model: check REPLICATE_API_TOKEN");
-            case 404 ->
+            case 404, 410 ->
                 asked == Asked.ORDER
                         ? new ProviderRefusedException(
                                 Reason.INPUT,

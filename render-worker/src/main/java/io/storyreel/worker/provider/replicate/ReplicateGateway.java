@@ -95,7 +95,7 @@ public class ReplicateGateway {
     @RateLimit(value = 7, window = 1, windowUnit = ChronoUnit.SECONDS)
     public Uni<JsonObject> upload(String url, String contentType, Buffer content) {
         JsonCall call = JsonCall.post(VENDOR, url, null).asRepeatable().with("Content-Type", contentType);
-        return checked(Uni.createFrom().deferred(() -> wire.upload(call, content)), Asked.TASK)
+        return checked(Uni.createFrom().deferred(() -> wire.upload(call, content)), Asked.FILE)
                 .map(JsonAnswer::json);
     }
 

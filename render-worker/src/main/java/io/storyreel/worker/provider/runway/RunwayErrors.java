@@ -37,12 +37,18 @@ final class RunwayErrors {
         };
     }
 
-    /** What an answer about a task means if it is not the task. */
+    /**
+     * What an answer about a task means if it is not the task. What is not in the documents says nothing about the task,
+     * which is paid for: it may come from something on the way.
+     */
     static ProviderException ofTask(JsonAnswer answer, Instant now) {
         return switch (answer.status()) {
-            case 404 -> new ProviderRefusedException(Reason.GONE, "RunwayML does not know the task any more");
+            case 404, 410 -> new ProviderRefusedException(Reason.GONE, "RunwayML does not know the task any more");
             case 409, 429 -> new ProviderBusyException("RunwayML asks us to wait", hint(answer, now));
-            default -> general(answer, now);
+            default ->
+                general(answer, now) instanceof ProviderRefusedException refused && refused.reason() != Reason.INPUT
+                        ? refused
+                        : new ProviderOutageException("RunwayML answered " + answer.status(), hint(answer, now));
         };
     }
 

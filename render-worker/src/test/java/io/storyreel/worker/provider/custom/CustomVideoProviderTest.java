@@ -352,6 +352,14 @@ class CustomVideoProviderTest {
         failure(provider().poll(task(ID), 0), ProviderOutageException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 405, 413, 421, 451})
+    void asks_on_after_a_paid_job_whatever_something_on_the_way_says(int status) {
+        vendor.willAnswer(json(status, "<html>Not here</html>"));
+
+        failure(provider().poll(task(ID), 0), ProviderOutageException.class);
+    }
+
     @Test
     void believes_the_renderer_about_what_can_be_repeated() {
         vendor.willAnswer(json(422, error("invalid_storyboard", true)));

@@ -251,6 +251,16 @@ class PikaClipProviderTest {
         assertThat(pollFailure()).isInstanceOf(ProviderOutageException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 405, 413, 421, 422, 451})
+    void asks_on_after_a_paid_task_whatever_something_on_the_way_says(int code) {
+        fal.on(STATE, status(code, "<html>Not here</html>"));
+        assertThat(pollFailure()).isInstanceOf(ProviderOutageException.class);
+
+        completed(status(code, "<html>Not here</html>"));
+        assertThat(pollFailure()).isInstanceOf(ProviderOutageException.class);
+    }
+
     @Test
     void gives_the_file_of_a_completed_run_without_a_key() {
         completed(status(200, VIDEO.encode()));

@@ -225,6 +225,14 @@ class ReplicateClipProviderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {400, 405, 413, 421, 422, 451})
+    void asks_on_after_a_paid_task_whatever_something_on_the_way_says(int code) {
+        replicate.on(STATE, status(code, "<html>Not here</html>"));
+
+        assertThat(pollFailure()).isInstanceOf(ProviderOutageException.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"status\":null}", "[]", "<html>Just a moment</html>"})
     void takes_an_answer_without_a_state_as_passing(String answer) {
         replicate.on(STATE, status(200, answer));

@@ -355,6 +355,14 @@ class RunwayClipProviderTest {
         failure(provider().poll(task(ID), 0), ProviderOutageException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 405, 413, 421, 451})
+    void asks_on_after_a_paid_task_whatever_something_on_the_way_says(int status) {
+        vendor.willAnswer(json(status, "{}"));
+
+        failure(provider().poll(task(ID), 0), ProviderOutageException.class);
+    }
+
     @Test
     void knows_that_a_task_is_gone() {
         vendor.willAnswer(json(404, "{\"error\":\"not found\"}"));
