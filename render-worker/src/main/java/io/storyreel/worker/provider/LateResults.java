@@ -8,6 +8,7 @@ import io.storyreel.common.ledger.ProviderTasks.LeftTask;
 import io.storyreel.worker.fetch.ResultSettings;
 import io.storyreel.worker.provider.TaskProgress.Failed;
 import io.storyreel.worker.provider.TaskProgress.Succeeded;
+import io.storyreel.worker.provider.health.ProviderWatch;
 import io.storyreel.worker.run.Chore;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,6 +37,7 @@ public class LateResults implements Chore {
     private final Providers providers;
     private final ClipShelf shelf;
     private final ProviderSettings settings;
+    private final ProviderWatch watch;
     private final Clock clock;
 
     /** Longer than looking at a task takes; if the worker dies meanwhile, another one looks after that. */
@@ -47,11 +49,13 @@ public class LateResults implements Chore {
             ClipShelf shelf,
             ProviderSettings settings,
             ResultSettings fetching,
+            ProviderWatch watch,
             Clock clock) {
         this.ledger = ledger;
         this.providers = providers;
         this.shelf = shelf;
         this.settings = settings;
+        this.watch = watch;
         this.clock = clock;
         this.hold = fetching.totalTimeout().plus(BESIDES_FETCHING);
     }
@@ -108,22 +112,23 @@ public class LateResults implements Chore {
 
     private <R> Uni<Void> kept(TaskProvider<?, R> provider, ProviderTask task, Succeeded<R> done, Path scratch) {
         if (!(done.result() instanceof RemoteFile file)) {
-            return ledger.succeeded(task, done.state(), cost(task, done), null);
+            return succeeded(task, done, null);
         }
         Path target = scratch.resolve(task.key());
         return shelf.keep(task.purpose(), task.digest(), file, target, () -> provider.poll(task, 0)
                         .map(LateResults::file))
                 .eventually(() -> shelf.discard(target))
-                .chain(clip -> ledger.succeeded(
-                        task,
-                        done.state(),
-                        cost(task, done),
-                        JsonObject.mapFrom(clip).encode()))
+                .chain(clip -> succeeded(task, done, JsonObject.mapFrom(clip).encode()))
                 .invoke(() -> LOG.infof(
                         "late result kept: job=%s scene=%d part=%d provider=%s",
                         task.jobId(), task.scene(), task.part(), task.provider()))
                 .onFailure(BrokenResultException.class)
                 .recoverWithUni(broken -> ledger.failed(task, done.state(), cost(task, done), broken.getMessage()));
+    }
+
+    private Uni<Void> succeeded(ProviderTask task, Succeeded<?> done, String result) {
+        BigDecimal cost = cost(task, done);
+        return ledger.succeeded(task, done.state(), cost, result).invoke(() -> watch.spent(task.provider(), cost));
     }
 
     private Uni<Void> ended(LeftTask left, Failed<?> ended) {

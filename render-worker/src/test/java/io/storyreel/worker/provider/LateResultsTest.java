@@ -84,7 +84,8 @@ class LateResultsTest {
                 new MediaProbe(new Ffmpeg(ffmpeg), ffmpeg),
                 objects);
         var providers = new Providers(List.of(), List.of(vendor), List.of());
-        late = new LateResults(fixture.ledger, providers, shelf, fixture.patience, FETCHING, Clock.systemUTC());
+        late = new LateResults(
+                fixture.ledger, providers, shelf, fixture.patience, FETCHING, fixture.watch, Clock.systemUTC());
         postgres.execute("delete from provider_task", Tuple.tuple());
         var scene = new Scene(1, "https://example.com/a.png", null, 1.0, null, null, null, null);
         job = postgres.claimed("vendor", new Storyboard(List.of(scene), List.of(), null, null, null));
@@ -107,6 +108,21 @@ class LateResultsTest {
             assertThat(row.getOffsetDateTime("look_at")).isNull();
         });
         assertThat(objects.puts).containsExactly(ClipShelf.key(Purpose.CLIP, "digest-1"));
+    }
+
+    @Test
+    void counts_what_a_late_result_has_cost() {
+        leftBehind(1, "theirs-1");
+        leftBehind(2, "theirs-2");
+
+        run(late.round(directory));
+
+        assertThat(fixture.meters
+                        .get("storyreel.provider.spend.usd")
+                        .tag("provider", "vendor")
+                        .counter()
+                        .count())
+                .isEqualTo(2 * TestVendor.PRICE.doubleValue());
     }
 
     @Test

@@ -106,7 +106,7 @@ final class RenderStagesFixture {
         List<ClipProvider> clipProviders = new ArrayList<>(clipMakers);
         clipProviders.add(new LocalClipProvider());
         providers = new Providers(videos, clipProviders, List.of());
-        late = new LateResults(ledger, providers, shelf, paid.patience, results, Clock.systemUTC());
+        late = new LateResults(ledger, providers, shelf, paid.patience, results, paid.watch, Clock.systemUTC());
         var earlier = new EarlierClips(ledger, settings);
         animate = new Animate(clips, earlier, probe, paid.patience);
         prepare = new Prepare(new SourceFiles(fetcher, fetch, probe));
