@@ -171,6 +171,26 @@ class RemoteVideoTest {
     }
 
     @Test
+    void uses_a_video_that_came_when_nobody_waited_for_it_any_more() {
+        maker.standing = new Running<>("rendering", 40, Duration.ofMillis(5));
+        maker.patience = Duration.ofMillis(20);
+        RecordedRun impatient = run();
+        assertThat(failure(impatient)).hasMessageContaining("ran at theirs for more than");
+        maker.standing = null;
+        await().atMost(RealPostgres.LIMIT).until(() -> {
+            stages.late.round(directory).await().atMost(RealPostgres.LIMIT);
+            return rows(impatient).get(0).getString("state").equals("succeeded");
+        });
+
+        RecordedRun next = run();
+        JobResult result = render(next);
+
+        assertThat(maker.asked).hasSize(1);
+        assertThat(rows(next)).isEmpty();
+        assertThat(result.costActual()).isZero();
+    }
+
+    @Test
     void charges_for_a_video_that_is_not_as_planned_and_never_uses_it() throws IOException {
         film("long.mp4", 4);
         maker.url = web.address("long.mp4");
