@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
 
 import java.nio.file.Path;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class AssetFetcher {
+    private static final Logger LOG = Logger.getLogger(AssetFetcher.class);
     private static final Set<Integer> TRY_LATER = Set.of(408, 425, 429);
 
     private final Vertx vertx;
@@ -80,6 +82,7 @@ public class AssetFetcher {
     }
 
     private static FetchException unreachable(Throwable failure) {
-        return FetchException.passing("the server could not be reached: " + failure.getMessage(), failure);
+        LOG.infof("server of a file could not be reached: reason=%s", failure.getMessage());
+        return FetchException.passing("the server could not be reached", failure);
     }
 }

@@ -97,7 +97,16 @@ final class ResultDownload {
         if (failure instanceof OtherRangeException) {
             partial.startOver();
         }
-        return again(String.valueOf(failure.getMessage()), failure);
+        return again(wordsFor(failure), failure);
+    }
+
+    /** What the network itself says names hosts and addresses, which are for the log. */
+    private static String wordsFor(Throwable failure) {
+        if (failure instanceof FetchException || failure instanceof OtherRangeException) {
+            return failure.getMessage();
+        }
+        LOG.infof("server of a result could not be reached: reason=%s", failure.getMessage());
+        return "its server could not be reached";
     }
 
     private Uni<FetchedFile> again(String why, Throwable cause) {

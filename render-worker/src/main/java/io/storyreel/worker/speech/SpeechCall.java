@@ -104,14 +104,17 @@ public class SpeechCall {
                 || failure instanceof FileSystemException) {
             return failure; // such as that the run is over and its files are gone: saying it again would not help
         }
+        // What the network says names hosts of ours, so it goes no further than the log.
+        LOG.infof(
+                "speech broke off: vendor=%s begun=%s reason=%s",
+                dialect.vendor(), begun != null, failure.getMessage());
         if (begun == null && neverLeft(failure)) {
-            return new SpeechUnavailableException(
-                    dialect.vendor() + " could not be reached: " + failure.getMessage(), null, failure);
+            return new SpeechUnavailableException(dialect.vendor() + " could not be reached", null, failure);
         }
         if (begun == null) {
             watch.outcomeUnknown(dialect.provider());
         }
-        return order.lost("the sound from " + dialect.vendor() + " broke off: " + failure.getMessage(), failure);
+        return order.lost("the sound from " + dialect.vendor() + " broke off", failure);
     }
 
     /** Whether no connection came about, so that nothing can have been charged. */

@@ -30,8 +30,8 @@ public final class SpeechOrder {
     public Uni<BigDecimal> by(Function<SpeechOrder, Uni<Void>> gateway) {
         return gateway.apply(this)
                 .onFailure(FaultToleranceException.class)
-                .transform(failure -> new SpeechUnavailableException(
-                        "the speech server does not keep up: " + failure.getMessage(), null, failure))
+                .transform(
+                        failure -> new SpeechUnavailableException("the speech server does not keep up", null, failure))
                 .onFailure(failure -> charged.get().signum() > 0)
                 .transform(failure -> new ChargedException(charged.get(), failure))
                 .map(done -> charged.get());

@@ -29,7 +29,6 @@ public final class Departure {
     public Throwable meaning(String provider, Throwable failure) {
         return !doubtful || failure instanceof OutcomeUnknownException
                 ? failure
-                : new OutcomeUnknownException(
-                        provider + " was sent the task and has not answered: " + failure.getMessage(), failure);
+                : new OutcomeUnknownException(provider + " was sent the task and has not answered", failure);
     }
 }

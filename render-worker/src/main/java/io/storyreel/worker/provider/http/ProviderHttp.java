@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
 
 /**
  * The one way by which JSON goes to providers and comes back. Answers are bounded, redirects are not followed (a key
@@ -21,6 +22,8 @@ import jakarta.enterprise.context.ApplicationScoped;
  */
 @ApplicationScoped
 public class ProviderHttp {
+    private static final Logger LOG = Logger.getLogger(ProviderHttp.class);
+
     static final int MOST_ANSWER_BYTES = 1 << 20;
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
@@ -67,8 +70,7 @@ public class ProviderHttp {
             emitter.onTermination(exchange::stop);
             (call.repeatable() ? questions : orders)
                     .request(options(call))
-                    .onFailure(unreachable -> emitter.fail(new ProviderOutageException(
-                            call.provider() + " could not be reached: " + unreachable.getMessage(), unreachable)))
+                    .onFailure(unreachable -> emitter.fail(exchange.unreachable(unreachable)))
                     .onSuccess(opened -> exchange.send(opened)
                             .onSuccess(emitter::complete)
                             .onFailure(cut -> emitter.fail(exchange.failure(cut))));
@@ -91,7 +93,16 @@ public class ProviderHttp {
         return options;
     }
 
-    /** One request and its answer. */
+    private static final class TooLarge extends RuntimeException {
+        private static final String MESSAGE = " answered with more than 1 MiB";
+        private static final long serialVersionUID = 1L;
+
+        TooLarge() {
+            super(MESSAGE, null, false, false);
+        }
+    }
+
+    /** One request and its answer. What the network says of a failure names hosts of ours, so it goes to the log only. */
     private static final class Exchange {
         private final JsonCall call;
         private final Buffer content;
@@ -120,7 +131,7 @@ public class ProviderHttp {
             response.exceptionHandler(answer::tryFail);
             response.handler(chunk -> {
                 if (body.length() + chunk.length() > MOST_ANSWER_BYTES) {
-                    answer.tryFail("its answer is larger than 1 MiB");
+                    answer.tryFail(new TooLarge());
                     stop();
                 } else {
                     body.appendBuffer(chunk);
@@ -131,8 +142,14 @@ public class ProviderHttp {
             return answer.future();
         }
 
+        ProviderOutageException unreachable(Throwable cause) {
+            LOG.infof("provider could not be reached: provider=%s reason=%s", call.provider(), cause.getMessage());
+            return new ProviderOutageException(call.provider() + " could not be reached", cause);
+        }
+
         ProviderOutageException failure(Throwable cut) {
-            String message = call.provider() + " did not answer: " + cut.getMessage();
+            LOG.infof("provider did not answer: provider=%s reason=%s", call.provider(), cut.getMessage());
+            String message = call.provider() + (cut instanceof TooLarge ? TooLarge.MESSAGE : " did not answer");
             return call.repeatable()
                     ? new ProviderOutageException(message, cut)
                     : new OutcomeUnknownException(message, cut);

@@ -54,8 +54,8 @@ public class AccountVoices {
         }
         return gateway.voices()
                 .onFailure(AccountVoices::isOutage)
-                .transform(failure -> new SpeechUnavailableException(
-                        "ElevenLabs did not list its voices: " + failure.getMessage(), null, failure))
+                .transform(
+                        failure -> new SpeechUnavailableException("ElevenLabs did not list its voices", null, failure))
                 .map(this::read)
                 .invoke(fresh -> listed = fresh)
                 .map(fresh -> in(fresh, wanted));

@@ -129,6 +129,15 @@ class OpenAiSpeechTest {
     }
 
     @Test
+    void names_no_host_of_ours_when_the_server_is_away() {
+        OpenAiSpeech speech = speech(Map.of("storyreel.speech.url", "http://127.0.0.1:1/v1"));
+
+        assertThat(server.failure(speech, HELLO))
+                .isInstanceOf(SpeechUnavailableException.class)
+                .hasMessageEndingWith(" could not be reached");
+    }
+
+    @Test
     void survives_a_proxy_that_answers_with_a_page() {
         server.answers(response -> response.setStatusCode(502).end("<html>Bad gateway</html>"));
 
