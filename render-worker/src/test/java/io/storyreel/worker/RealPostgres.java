@@ -91,6 +91,7 @@ public final class RealPostgres implements AutoCloseable {
                 1,
                 0,
                 BigDecimal.ZERO,
+                null,
                 null);
     }
 

@@ -6,7 +6,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.storyreel.common.job.JobEvent;
-import io.storyreel.common.job.JobKind;
 import io.storyreel.common.job.JobStore;
 import io.storyreel.common.job.WaitingJob;
 import io.storyreel.common.job.WorkerLeases;
@@ -105,7 +104,7 @@ public class Dispatcher {
     }
 
     private Uni<Void> ring() {
-        return queue.length(JobKind.RENDER)
+        return queue.length()
                 .chain(waiting ->
                         waiting >= settings.longestQueue() ? Uni.createFrom().voidItem() : ringForDue());
     }

@@ -3,6 +3,7 @@ package io.storyreel.api.render;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.budget.OverBudget;
+import io.storyreel.api.dispatch.Doorbell;
 import io.storyreel.common.job.Acceptance;
 import io.storyreel.common.job.JobKind;
 import io.storyreel.common.job.NewJob;
@@ -13,9 +14,7 @@ import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
 import io.storyreel.common.problem.Violation;
 import io.storyreel.common.provider.ProviderOffer;
-import io.storyreel.common.queue.JobQueue;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.logging.Logger;
 
 import java.util.List;
 import java.util.UUID;
@@ -23,20 +22,18 @@ import java.util.UUID;
 /** Turns the wish to render a project into a job, or says what is in the way. */
 @ApplicationScoped
 class RenderAcceptance {
-    private static final Logger LOG = Logger.getLogger(RenderAcceptance.class);
-
     private final ReadyProjects projects;
     private final RenderPricing pricing;
     private final PaidJobs jobs;
-    private final JobQueue queue;
+    private final Doorbell doorbell;
     private final RenderSettings settings;
 
     RenderAcceptance(
-            ReadyProjects projects, RenderPricing pricing, PaidJobs jobs, JobQueue queue, RenderSettings settings) {
+            ReadyProjects projects, RenderPricing pricing, PaidJobs jobs, Doorbell doorbell, RenderSettings settings) {
         this.projects = projects;
         this.pricing = pricing;
         this.jobs = jobs;
-        this.queue = queue;
+        this.doorbell = doorbell;
         this.settings = settings;
     }
 
@@ -89,17 +86,7 @@ class RenderAcceptance {
         if (acceptance instanceof Acceptance.OverBudget over) {
             throw OverBudget.by(over.shortage());
         }
-        ring(job);
+        doorbell.ring(new WaitingJob(job.id(), JobKind.RENDER, Workload.of(job.provider()), job.traceparent()));
         return job.id();
-    }
-
-    /** Nobody waits for the doorbell: if it fails, the dispatcher rings a little later. */
-    private void ring(NewJob job) {
-        WaitingJob waiting = new WaitingJob(job.id(), JobKind.RENDER, Workload.of(job.provider()), job.traceparent());
-        queue.ring(List.of(waiting))
-                .subscribe()
-                .with(
-                        rung -> {},
-                        failure -> LOG.warnf("job not rung for yet: job=%s reason=%s", job.id(), failure.getMessage()));
     }
 }

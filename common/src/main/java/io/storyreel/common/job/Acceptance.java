@@ -3,6 +3,7 @@ package io.storyreel.common.job;
 import io.storyreel.common.budget.BudgetShortage;
 
 import java.time.Instant;
+import java.util.UUID;
 
 /** Whether a new job was written. */
 public sealed interface Acceptance {
@@ -12,6 +13,9 @@ public sealed interface Acceptance {
 
     /** Another render of the project is active and the new one wanted to be the only one. */
     record AlreadyRendering() implements Acceptance {}
+
+    /** The same work is under way: whoever asks for it waits for this job. */
+    record UnderWay(UUID jobId) implements Acceptance {}
 
     /** The project was changed, disapproved or deleted since it was read. */
     record ProjectChanged() implements Acceptance {}

@@ -66,4 +66,45 @@ final class AcceptanceSql {
             "judged where admitted",
             ", a.admitted, a.daily_limit, a.monthly_limit, a.today, a.spent_today, a.spent_this_month, a.reserved",
             "judged");
+
+    /**
+     * $1 job, $2 kind, $3 workspace, $4 project, $5 spec digest, $6 provider, $7 subject, $8 input, $9 message, $10 cost,
+     * $11 trace, $12, $13 the limits of workspaces without limits of their own; answers one row: when it was written,
+     * whether the project is known, and what the budget says. Workspaces are locked as for paid renders.
+     */
+    static final String OF_PROJECT_JOB =
+            """
+            with limits as (
+                select case when b.workspace_id is null then $12::numeric else b.daily_limit end as daily_limit,
+                       case when b.workspace_id is null then $13::numeric else b.monthly_limit end as monthly_limit
+                from (select) one left join budget b on b.workspace_id = $3
+            ), used as materialized (
+                select l.*, u.* from limits l cross join lateral budget_use($3, true) u
+                where $10::numeric > 0 and (l.daily_limit is not null or l.monthly_limit is not null)
+            ), judged as (
+                select coalesce((select $10::numeric <= least(u.daily_limit - u.spent_today,
+                    u.monthly_limit - u.spent_this_month) - u.reserved from used u), true) as admitted,
+                    exists (select from video_project p where p.id = $4 and p.workspace_id = $3) as known
+            ), inserted as (
+                insert into job (id, kind, workspace_id, project_id, spec_digest, provider, exclusive, subject, input,
+                                 cost_estimated, traceparent, message, ring_at)
+                select $1, $2, $3, $4, $5, $6, false, $7, $8::text::jsonb, $10::numeric, $11, $9,
+                       clock_timestamp() + interval '5 seconds'
+                from judged where admitted and known
+                on conflict do nothing
+                returning id, created_at, message
+            ), told as (
+                insert into job_event (job_id, seq, at, type, status, progress, message)
+                select id, 1, created_at, 'progress', 'pending', 0, message from inserted
+            )
+            select i.created_at, j.admitted, j.known, u.*
+            from judged j left join inserted i on true left join used u on true
+            """;
+
+    /** $1 project, $2 kind, $3 subject: who is at that work. */
+    static final String ACTIVE_OF_SUBJECT =
+            """
+            select id from job where project_id = $1 and kind = $2 and subject = $3
+                and status in ('pending', 'processing')
+            """;
 }

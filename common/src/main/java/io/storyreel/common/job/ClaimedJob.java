@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param attempt 1 for the first claim
  * @param retries transient failures so far
  * @param costEstimated in USD; null if nobody could say
+ * @param input JSON text of what the job is to do, beside its project; null for renders
  * @param traceparent W3C trace context of the request that made it, or null
  */
 public record ClaimedJob(
@@ -25,6 +26,7 @@ public record ClaimedJob(
         int attempt,
         int retries,
         BigDecimal costEstimated,
+        String input,
         String traceparent) {
 
     private static final int TRACE_ID_BEGIN = 3;

@@ -2,7 +2,12 @@ package io.storyreel.common.job;
 
 /** What a job does. A kind adds a handler in the worker; queue, lease, retry, progress and history are shared. */
 public enum JobKind {
-    RENDER;
+    /** The video of a storyboard. */
+    RENDER,
+    /** A picture for a scene, made of its prompt. */
+    SCENE_IMAGE,
+    /** A finished video in another format or size. */
+    EXPORT;
 
     /** The name in rows, streams and JSON. */
     public String wireName() {

@@ -47,6 +47,9 @@ final class JobRows {
                 row.getInteger("attempts"),
                 row.getInteger("retries"),
                 row.getBigDecimal("cost_estimated"),
+                row.getJsonObject("input") == null
+                        ? null
+                        : row.getJsonObject("input").encode(),
                 row.getString("traceparent"));
     }
 

@@ -13,7 +13,12 @@ public enum Workload {
     /** The only provider without a machine of its own. */
     private static final String MADE_HERE = "local";
 
-    /** What rendering with the provider of that name asks for. */
+    /** The name in streams. */
+    public String wireName() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** What a job of the provider of that name asks for. */
     public static Workload of(String provider) {
         return MADE_HERE.equals(provider) ? COMPUTING : WAITING;
     }

@@ -26,12 +26,12 @@ public final class JobConsumer {
     private final String name;
 
     /** @param entry id in the stream, for the acknowledgement */
-    public record Doorbell(String entry, UUID jobId) {}
+    public record Doorbell(String entry, UUID jobId, JobKind kind) {}
 
-    public JobConsumer(Redis redis, JobKind kind, Workload workload, String name) {
+    public JobConsumer(Redis redis, Workload workload, String name) {
         this.reading = new RedisLink(redis);
         this.acknowledging = new RedisLink(redis);
-        this.stream = RedisNames.jobs(kind, workload);
+        this.stream = RedisNames.jobs(workload);
         this.name = name;
     }
 
@@ -136,18 +136,21 @@ public final class JobConsumer {
         for (Response entry : entries) {
             // Taking over yields nil for entries that were deleted meanwhile.
             if (entry != null && entry.get(1) != null) {
-                doorbells.add(new Doorbell(entry.get(0).toString(), jobId(entry.get(1))));
+                doorbells.add(new Doorbell(
+                        entry.get(0).toString(),
+                        UUID.fromString(field(entry.get(1), "job_id")),
+                        JobKind.of(field(entry.get(1), "kind"))));
             }
         }
         return doorbells;
     }
 
-    private static UUID jobId(Response fields) {
+    private static String field(Response fields, String name) {
         for (int i = 0; i + 1 < fields.size(); i += 2) {
-            if ("job_id".equals(fields.get(i).toString())) {
-                return UUID.fromString(fields.get(i + 1).toString());
+            if (name.equals(fields.get(i).toString())) {
+                return fields.get(i + 1).toString();
             }
         }
-        throw new IllegalStateException("stream entry without job_id");
+        throw new IllegalStateException("stream entry without " + name);
     }
 }

@@ -1,7 +1,6 @@
 package io.storyreel.common.queue;
 
 import io.smallrye.mutiny.Uni;
-import io.storyreel.common.job.JobKind;
 import io.storyreel.common.job.WaitingJob;
 import io.storyreel.common.job.Workload;
 import io.vertx.mutiny.redis.client.Command;
@@ -41,9 +40,9 @@ public class JobQueue {
     }
 
     /** Entries that nobody has taken yet, whatever their workload. */
-    public Uni<Long> length(JobKind kind) {
+    public Uni<Long> length() {
         List<Request> lengths = Arrays.stream(Workload.values())
-                .map(workload -> Request.cmd(Command.XLEN).arg(RedisNames.jobs(kind, workload)))
+                .map(workload -> Request.cmd(Command.XLEN).arg(RedisNames.jobs(workload)))
                 .toList();
         return link.sendAll(lengths, DEADLINE)
                 .map(answers -> answers.stream().mapToLong(Response::toLong).sum());
@@ -58,7 +57,7 @@ public class JobQueue {
 
     private static Request entry(WaitingJob job) {
         Request add = Request.cmd(Command.XADD)
-                .arg(RedisNames.jobs(job.kind(), job.workload()))
+                .arg(RedisNames.jobs(job.workload()))
                 .arg("MAXLEN")
                 .arg("~")
                 .arg(LONGEST_STREAM)

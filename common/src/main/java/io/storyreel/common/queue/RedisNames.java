@@ -1,6 +1,5 @@
 package io.storyreel.common.queue;
 
-import io.storyreel.common.job.JobKind;
 import io.storyreel.common.job.Workload;
 
 import java.util.UUID;
@@ -14,9 +13,9 @@ public final class RedisNames {
 
     private RedisNames() {}
 
-    static String jobs(JobKind kind, Workload workload) {
-        String stream = "storyreel:jobs:{" + kind.wireName() + "}";
-        return workload == Workload.COMPUTING ? stream + ":computing" : stream;
+    /** One stream for each workload, whatever the kinds of jobs: a worker listens to as many, and not to more. */
+    static String jobs(Workload workload) {
+        return "storyreel:jobs:{" + workload.wireName() + "}";
     }
 
     /** Everything that happens to one task. */

@@ -32,7 +32,7 @@ class JobConsumerTest {
         server = new RealRedis();
         redis = server.client();
         queue = new JobQueue(redis);
-        consumer = new JobConsumer(redis, JobKind.RENDER, Workload.WAITING, "one");
+        consumer = new JobConsumer(redis, Workload.WAITING, "one");
         consumer.makeGroup().await().atMost(LIMIT);
     }
 
@@ -50,7 +50,7 @@ class JobConsumerTest {
 
         assertThat(read).extracting(Doorbell::jobId).containsExactly(job.id());
         consumer.acknowledge(read).await().atMost(LIMIT);
-        assertThat(queue.length(JobKind.RENDER).await().atMost(LIMIT)).isZero();
+        assertThat(queue.length().await().atMost(LIMIT)).isZero();
     }
 
     @Test
@@ -69,7 +69,7 @@ class JobConsumerTest {
         List<Doorbell> read = consumer.read(10, BLOCK).await().atMost(LIMIT);
 
         assertThat(read).extracting(Doorbell::jobId).containsExactly(waiting.id());
-        assertThat(queue.length(JobKind.RENDER).await().atMost(LIMIT)).isEqualTo(2);
+        assertThat(queue.length().await().atMost(LIMIT)).isEqualTo(2);
     }
 
     @Test
@@ -82,7 +82,7 @@ class JobConsumerTest {
         WaitingJob job = aJob();
         queue.ring(List.of(job)).await().atMost(LIMIT);
         consumer.read(10, BLOCK).await().atMost(LIMIT);
-        JobConsumer survivor = new JobConsumer(redis, JobKind.RENDER, Workload.WAITING, "two");
+        JobConsumer survivor = new JobConsumer(redis, Workload.WAITING, "two");
 
         List<Doorbell> taken = survivor.takeOver(Duration.ZERO, 10).await().atMost(LIMIT);
 
@@ -123,7 +123,7 @@ class JobConsumerTest {
                 .await()
                 .atMost(LIMIT);
 
-        assertThat(queue.length(JobKind.RENDER).await().atMost(LIMIT)).isPositive();
+        assertThat(queue.length().await().atMost(LIMIT)).isPositive();
     }
 
     private static WaitingJob aJob() {

@@ -2,7 +2,6 @@ package io.storyreel.worker.run;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.storyreel.common.job.JobKind;
 import io.storyreel.common.job.WaitingJob;
 import io.storyreel.common.job.Workload;
 import io.storyreel.common.queue.JobConsumer;
@@ -38,7 +37,7 @@ final class Intake {
             Function<List<UUID>, Uni<Void>> claim,
             Function<List<WaitingJob>, Uni<Void>> ringAgain) {
         this.workload = workload;
-        this.consumer = new JobConsumer(redis, JobKind.RENDER, workload, name);
+        this.consumer = new JobConsumer(redis, workload, name);
         this.appetite = appetite;
         this.claim = claim;
         this.ringAgain = ringAgain;
@@ -107,6 +106,6 @@ final class Intake {
     }
 
     private WaitingJob waiting(Doorbell doorbell) {
-        return new WaitingJob(doorbell.jobId(), JobKind.RENDER, workload, null);
+        return new WaitingJob(doorbell.jobId(), doorbell.kind(), workload, null);
     }
 }

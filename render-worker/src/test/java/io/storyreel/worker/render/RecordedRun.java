@@ -48,6 +48,7 @@ final class RecordedRun implements JobRun {
                 job.attempt() + 1,
                 job.retries(),
                 job.costEstimated(),
+                job.input(),
                 job.traceparent());
         return new RecordedRun(again, home, steps);
     }

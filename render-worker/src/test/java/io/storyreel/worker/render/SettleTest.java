@@ -63,6 +63,7 @@ class SettleTest {
                 1,
                 0,
                 estimated == null ? null : new BigDecimal(estimated),
+                null,
                 null);
         FinishedVideo video = new FinishedVideo("v.mp4", "video/mp4", 2_048, "0".repeat(64), 8, 1920, 1080, "p.jpg");
         return settle.bought(job, new Bought<>(video, new BigDecimal(actual)))
