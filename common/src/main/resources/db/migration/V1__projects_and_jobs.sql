@@ -70,6 +70,8 @@ create table job (
     result               jsonb,
     -- Null: nobody could say.
     cost_estimated       numeric(14, 6) default 0,
+    -- What it may cost at most as far as anybody knew, and so what its budget keeps for it.
+    cost_reserved        numeric(14, 6) not null default 0,
     cost_actual          numeric(14, 6),
     last_event           integer     not null default 1,
     traceparent          text,

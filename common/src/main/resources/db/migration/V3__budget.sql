@@ -14,11 +14,12 @@ create table budget (
 create index provider_task_charges on provider_task (workspace_id, ended_at) include (provider, cost_actual)
     where cost_actual > 0;
 create index provider_task_open on provider_task (workspace_id) where look_at is not null and cost_estimated > 0;
-create index job_reserving on job (workspace_id, id) include (cost_estimated)
-    where status in ('pending', 'processing') and cost_estimated > 0;
+create index job_reserving on job (workspace_id, id) include (cost_reserved)
+    where status in ('pending', 'processing') and cost_reserved > 0;
 
 -- What a workspace has spent since the present day and month began (UTC), and what its active jobs may still cost.
 -- Purchases that were left behind, for a fallback or by a job that has ended, stay reserved until their end is known.
+-- An active job keeps what it reserved less what it was charged, but never less than what it has ordered and not paid.
 -- A charge counts on the day it was made; what is reserved counts on the present day, however old the job is.
 --
 -- alone: waits until nobody else may accept jobs of this workspace, and keeps it so until the transaction ends. That is
@@ -40,10 +41,13 @@ begin
     this_month := date_trunc('month', today::timestamp) at time zone 'UTC';
     -- One query, one snapshot: a charge moves from reserved to spent at one moment.
     select coalesce(sum(t.cost_actual) filter (where t.ended_at >= this_day), 0), coalesce(sum(t.cost_actual), 0),
-           (select coalesce(sum(greatest(j.cost_estimated - charged.amount, 0)), 0)
-            from job j cross join lateral (select coalesce(sum(c.cost_actual), 0) as amount
-                from provider_task c where c.job_id = j.id) charged
-            where j.workspace_id = workspace and j.status in ('pending', 'processing') and j.cost_estimated > 0)
+           (select coalesce(sum(greatest(j.cost_reserved - bought.charged, bought.ordered)), 0)
+            from job j cross join lateral (
+                select coalesce(sum(c.cost_actual), 0) as charged,
+                    coalesce(sum(c.cost_estimated) filter (where c.state in ('begun', 'running')
+                        and c.look_at is null), 0) as ordered
+                from provider_task c where c.job_id = j.id) bought
+            where j.workspace_id = workspace and j.status in ('pending', 'processing') and j.cost_reserved > 0)
            + (select coalesce(sum(o.cost_estimated), 0) from provider_task o
               where o.workspace_id = workspace and o.look_at is not null and o.cost_estimated > 0)
         into spent_today, spent_this_month, reserved

@@ -10,13 +10,20 @@ import io.storyreel.common.provider.ProviderHealth.Circuit;
 import io.storyreel.common.provider.ProviderHealth.LastError;
 import io.storyreel.common.provider.ProviderOffers;
 import io.storyreel.common.provider.ProviderStates;
+import io.storyreel.common.storage.ObjectKeys;
+import io.storyreel.common.storage.ObjectStore;
+import io.storyreel.common.storyboard.AssetReference;
 import io.storyreel.common.storyboard.StoryboardJson;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +42,7 @@ import static org.hamcrest.Matchers.nullValue;
 class PlanApiTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String REPLICATE = "{\"provider\": \"replicate\"}";
+    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 0, 1, 2, 3, 4};
     private static final String SHA = "ab".repeat(32);
 
     @Inject
@@ -44,7 +52,13 @@ class PlanApiTest {
     ProviderStates states;
 
     @Inject
+    ObjectStore objects;
+
+    @Inject
     Pool pool;
+
+    @TempDir
+    Path directory;
 
     private final Workspace workspace = new Workspace();
 
@@ -110,7 +124,7 @@ class PlanApiTest {
     }
 
     @Test
-    void does_not_buy_a_clip_again_that_the_workspace_has_bought() {
+    void does_not_buy_a_clip_again_that_the_workspace_has_bought() throws IOException {
         String project = workspace.project();
         String other = workspace.project();
         fetchedBefore(project, "https://example.com/1.jpg");
@@ -120,13 +134,74 @@ class PlanApiTest {
 
         assertThat(plan.getList("scenes.decision")).isEqualTo(List.of("reuse", "new"));
         assertThat(plan.getFloat("total")).isEqualTo(0.2f);
+        assertThat(plan.getFloat("at_most"))
+                .as("the address may show another picture by now")
+                .isEqualTo(0.4f);
         assertThat(plan(other, REPLICATE).getList("scenes.decision"))
                 .as("another project's address may show another picture")
                 .isEqualTo(List.of("new", "new"));
     }
 
     @Test
-    void does_not_use_what_another_workspace_has_bought() {
+    void counts_on_a_clip_only_if_its_picture_cannot_change_and_its_file_is_there() throws IOException {
+        String picture = workspace
+                .request()
+                .multiPart("file", "a.png", PNG)
+                .post(workspace.path("/assets"))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("asset_url");
+        String project = workspace
+                .json(Workspace.storyboard("{\"scene_index\": 1, \"image_url\": \"" + picture + "\", \"duration\": 2}"))
+                .post(workspace.path("/projects"))
+                .path("id");
+        String key = boughtBefore(
+                project, workspace.id, AssetReference.parse(picture).sha256());
+
+        JsonPath reused = plan(project, REPLICATE);
+        assertThat(reused.getString("scenes[0].decision")).isEqualTo("reuse");
+        assertThat(reused.getFloat("at_most")).isZero();
+
+        objects.delete(key).await().atMost(SOON);
+        JsonPath gone = plan(project, REPLICATE);
+        assertThat(gone.getString("scenes[0].decision")).isEqualTo("new");
+        assertThat(gone.getFloat("total")).isEqualTo(0.2f);
+    }
+
+    @Test
+    void reserves_what_a_render_may_cost_if_a_picture_has_changed() throws IOException {
+        String project = workspace.project();
+        fetchedBefore(project, "https://example.com/1.jpg");
+        fetchedBefore(project, "https://example.com/2.jpg");
+        boughtBefore(project, workspace.id);
+        assertThat(plan(project, REPLICATE).getFloat("total")).isZero();
+        workspace
+                .json("{\"daily_limit\": 0.39, \"monthly_limit\": null}")
+                .put(workspace.path("/budget"))
+                .then()
+                .statusCode(200);
+        workspace
+                .json(REPLICATE)
+                .post(workspace.path("/render/" + project))
+                .then()
+                .statusCode(402)
+                .body("needed", equalTo(0.4f));
+
+        workspace.json("{\"daily_limit\": 0.4, \"monthly_limit\": null}").put(workspace.path("/budget"));
+        String job = workspace
+                .json(REPLICATE)
+                .post(workspace.path("/render/" + project))
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("job_id");
+        workspace.request().get(workspace.path("/budget")).then().body("daily.reserved", equalTo(0.4f));
+        workspace.request().get(workspace.path("/render/jobs/" + job)).then().body("cost.estimated", equalTo(0.0f));
+    }
+
+    @Test
+    void does_not_use_what_another_workspace_has_bought() throws IOException {
         String project = workspace.project();
         fetchedBefore(project, "https://example.com/1.jpg");
         boughtBefore(project, UUID.randomUUID());
@@ -135,7 +210,7 @@ class PlanApiTest {
     }
 
     @Test
-    void renders_what_was_planned_and_refuses_what_has_changed_since() {
+    void renders_what_was_planned_and_refuses_what_has_changed_since() throws IOException {
         String project = workspace.project();
         String digest = plan(project, REPLICATE).getString("digest");
         fetchedBefore(project, "https://example.com/1.jpg");
@@ -258,7 +333,12 @@ class PlanApiTest {
                 Tuple.of(job, address, "content/ab/" + SHA + ".jpg"));
     }
 
-    private void boughtBefore(String project, UUID buyer) {
+    private void boughtBefore(String project, UUID buyer) throws IOException {
+        boughtBefore(project, buyer, SHA);
+    }
+
+    /** Of the first scene, whose picture has that digest; answers the name of its file. */
+    private String boughtBefore(String project, UUID buyer, String picture) throws IOException {
         var row = pool.preparedQuery("select storyboard::text from video_project where id = $1")
                 .execute(Tuple.of(UUID.fromString(project)))
                 .await()
@@ -267,13 +347,18 @@ class PlanApiTest {
                 .next();
         var offers =
                 ProviderOffers.of(states.read(Duration.ofMinutes(1)).await().atMost(SOON));
-        String digest = ClipOrder.of(offers.renderer("replicate"), StoryboardJson.read(row.getString(0)), 0, SHA)
+        String digest = ClipOrder.of(offers.renderer("replicate"), StoryboardJson.read(row.getString(0)), 0, picture)
                 .get(0)
                 .digest();
+        String key = ObjectKeys.bought("clip", digest);
+        Path file = Files.writeString(directory.resolve("clip"), "a clip");
+        objects.put(key, file, "video/mp4").await().atMost(SOON);
         execute(
-                "insert into provider_task (job_id, workspace_id, purpose, scene, attempt, provider, digest, state)"
-                        + " values (gen_random_uuid(), $1, 'clip', 1, 1, 'replicate', $2, 'succeeded')",
-                Tuple.of(buyer, digest));
+                "insert into provider_task (job_id, workspace_id, purpose, scene, attempt, provider, digest, state,"
+                        + " result) values (gen_random_uuid(), $1, 'clip', 1, 1, 'replicate', $2, 'succeeded',"
+                        + " jsonb_build_object('key', $3::text))",
+                Tuple.of(buyer, digest, key));
+        return key;
     }
 
     private void execute(String sql, Tuple values) {

@@ -21,9 +21,10 @@ class KnownClips {
     /** Says in the index' own words what that leaves out, or the whole ledger would be read. */
     static final String BOUGHT =
             """
-            select distinct digest from provider_task
+            select distinct on (digest) digest, result ->> 'key' as key from provider_task
             where workspace_id = $1 and digest = any($2) and purpose = 'clip' and provider <> 'mock'
                 and state = 'succeeded'
+            order by digest, ended_at desc
             """;
 
     /** Of the project's last 20 renders: what stood under an address then is the best guess for what stands there now. */
@@ -39,22 +40,27 @@ class KnownClips {
     private static final Pattern CONTENT = Pattern.compile("content/[0-9a-f]{2}/([0-9a-f]{64})\\.[a-z0-9]+");
 
     private final Pool pool;
+    private final ClipFiles files;
 
-    KnownClips(Pool pool) {
+    KnownClips(Pool pool, ClipFiles files) {
         this.pool = pool;
+        this.files = files;
     }
 
-    /** Those of the digests that the workspace has bought a clip of. */
-    Uni<Set<String>> bought(UUID workspace, Collection<String> digests) {
+    /**
+     * Those of the digests that the workspace has bought a clip of and that is not gone; true if the clip is known to be
+     * there, false if that could not be found out.
+     */
+    Uni<Map<String, Boolean>> bought(UUID workspace, Collection<String> digests) {
         if (digests.isEmpty()) {
-            return Uni.createFrom().item(Set.of());
+            return Uni.createFrom().item(Map.of());
         }
         return pool.preparedQuery(BOUGHT)
                 .execute(Tuple.of(workspace, digests.toArray(String[]::new)))
-                .map(rows -> {
-                    Set<String> bought = new HashSet<>();
-                    rows.forEach(row -> bought.add(row.getString("digest")));
-                    return bought;
+                .chain(rows -> {
+                    Map<String, String> keys = new HashMap<>();
+                    rows.forEach(row -> keys.put(row.getString("digest"), row.getString("key")));
+                    return files.there(keys);
                 });
     }
 

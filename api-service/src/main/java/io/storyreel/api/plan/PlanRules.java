@@ -3,16 +3,17 @@ package io.storyreel.api.plan;
 import io.storyreel.api.plan.RenderPlan.Decision;
 import io.storyreel.api.plan.RenderPlan.ScenePlan;
 import io.storyreel.api.provider.ProviderChain;
-import io.storyreel.common.provider.ClipOrder;
 import io.storyreel.common.provider.ProviderOffer;
+import io.storyreel.common.storyboard.Scene;
 import io.storyreel.common.storyboard.ScriptLine;
 import io.storyreel.common.storyboard.Storyboard;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** What is bought, what is not, and for how much. */
@@ -22,61 +23,69 @@ final class PlanRules {
     private PlanRules() {}
 
     /**
-     * A clip that several scenes show is bought for the first of them.
-     *
-     * @param orders the clips of each scene
-     * @param bought digests of clips that need not be bought again
+     * @param planned the clips of each scene by provider, of those who sell clips by length
      * @param estimate seconds that one clip takes, or null
      */
     static List<ScenePlan> scenes(
-            List<List<ClipOrder>> orders, ProviderOffer offer, Set<String> bought, Double estimate) {
-        Set<String> kept = new HashSet<>(bought);
+            Storyboard storyboard, ProviderChain chain, Map<String, List<List<PlannedClip>>> planned, Double estimate) {
         List<ScenePlan> scenes = new ArrayList<>();
-        for (List<ClipOrder> clips : orders) {
-            scenes.add(scene(clips, offer.provider(), kept, estimate));
-            clips.forEach(clip -> kept.add(clip.digest()));
+        for (int i = 0; i < storyboard.scenes().size(); i++) {
+            int position = i;
+            Scene scene = storyboard.scenes().get(i);
+            BigDecimal atMost = chain.all()
+                    .map(offer -> offer.clipPrices().isEmpty()
+                            ? price(scene, offer)
+                            : sum(planned.get(offer.provider()).get(position), PlannedClip::atMost))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            ProviderOffer first = chain.first();
+            scenes.add(
+                    first.clipPrices().isEmpty()
+                            ? ofAnyLength(scene, first, atMost, estimate)
+                            : ofClips(first, planned.get(first.provider()).get(i), atMost, estimate));
         }
         return scenes;
     }
 
     /** Parts of a scene follow each other, each beginning where the last has ended, so their times add up. */
-    private static ScenePlan scene(List<ClipOrder> clips, String provider, Set<String> bought, Double estimate) {
-        List<ClipOrder> missing =
-                clips.stream().filter(clip -> !bought.contains(clip.digest())).toList();
+    private static ScenePlan ofClips(ProviderOffer offer, List<PlannedClip> clips, BigDecimal atMost, Double estimate) {
+        long missing = clips.stream().filter(PlannedClip::isNew).count();
         return ScenePlan.of(
-                clips.get(0).sceneIndex(),
-                missing.isEmpty() ? Decision.REUSE : Decision.NEW,
-                provider,
+                clips.get(0).order().sceneIndex(),
+                missing == 0 ? Decision.REUSE : Decision.NEW,
+                offer.provider(),
                 clips.size(),
-                clips.stream().mapToInt(ClipOrder::seconds).sum(),
-                missing.stream().map(ClipOrder::price).reduce(BigDecimal.ZERO, BigDecimal::add),
-                estimate == null ? null : estimate * missing.size());
+                clips.stream().mapToInt(clip -> clip.order().seconds()).sum(),
+                sum(clips, PlannedClip::expected),
+                atMost,
+                estimate == null ? null : estimate * missing);
     }
 
-    /** Clips as long as their scenes, which are made here or paid by the second. */
-    static List<ScenePlan> scenesOfAnyLength(Storyboard storyboard, ProviderOffer offer, Double estimate) {
-        return storyboard.scenes().stream()
-                .map(scene -> ScenePlan.of(
-                        scene.sceneIndex(),
-                        decision(offer),
-                        offer.provider(),
-                        1,
-                        scene.duration(),
-                        offer.unitPrice().multiply(BigDecimal.valueOf(scene.duration())),
-                        estimate))
-                .toList();
+    /** A clip as long as its scene, which is made here or paid by the second. */
+    private static ScenePlan ofAnyLength(Scene scene, ProviderOffer offer, BigDecimal atMost, Double estimate) {
+        return ScenePlan.of(
+                scene.sceneIndex(),
+                decision(offer),
+                offer.provider(),
+                1,
+                scene.duration(),
+                price(scene, offer),
+                atMost,
+                estimate);
+    }
+
+    private static BigDecimal price(Scene scene, ProviderOffer offer) {
+        return offer.unitPrice().multiply(BigDecimal.valueOf(scene.duration()));
+    }
+
+    private static BigDecimal sum(List<PlannedClip> clips, Function<PlannedClip, BigDecimal> amount) {
+        return clips.stream().map(amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     static ScenePlan wholeVideo(Storyboard storyboard, ProviderOffer offer, Double estimate) {
         double seconds = storyboard.plannedSeconds();
-        return ScenePlan.of(
-                null,
-                decision(offer),
-                offer.provider(),
-                1,
-                seconds,
-                offer.priced() ? offer.unitPrice().multiply(BigDecimal.valueOf(seconds)) : null,
-                estimate);
+        BigDecimal cost = offer.priced() ? offer.unitPrice().multiply(BigDecimal.valueOf(seconds)) : null;
+        return ScenePlan.of(null, decision(offer), offer.provider(), 1, seconds, cost, cost, estimate);
     }
 
     /** Whoever makes the whole video also speaks. */

@@ -11,9 +11,11 @@ import io.storyreel.common.storyboard.Storyboard;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Plans renders. Reads only. */
 @ApplicationScoped
@@ -50,20 +52,28 @@ public class Planner {
 
     private Uni<List<RenderPlan.ScenePlan>> purchases(
             UUID workspace, UUID project, Storyboard storyboard, ProviderChain chain) {
-        ProviderOffer offer = chain.first();
-        Double estimate = seconds(offer.provider());
+        Double estimate = seconds(chain.first().provider());
         if (chain.makesWholeVideos()) {
-            return Uni.createFrom().item(List.of(PlanRules.wholeVideo(storyboard, offer, estimate)));
+            return Uni.createFrom().item(List.of(PlanRules.wholeVideo(storyboard, chain.first(), estimate)));
         }
-        if (offer.clipPrices().isEmpty()) {
-            return Uni.createFrom().item(PlanRules.scenesOfAnyLength(storyboard, offer, estimate));
+        if (chain.all().allMatch(offer -> offer.clipPrices().isEmpty())) {
+            return Uni.createFrom().item(PlanRules.scenes(storyboard, chain, Map.of(), estimate));
         }
         List<String> addresses =
                 storyboard.scenes().stream().map(Scene::imageUrl).toList();
         return clips.pictures(project, addresses)
-                .map(pictures -> orders(storyboard, offer, pictures))
+                .map(pictures -> orders(storyboard, chain, pictures))
                 .chain(orders -> clips.bought(workspace, digests(orders))
-                        .map(bought -> PlanRules.scenes(orders, offer, bought, estimate)));
+                        .map(bought ->
+                                PlanRules.scenes(storyboard, chain, planned(storyboard, orders, bought), estimate)));
+    }
+
+    /** The clips of each scene, by provider; of those who sell them by length. */
+    private static Map<String, List<List<ClipOrder>>> orders(
+            Storyboard storyboard, ProviderChain chain, Map<String, String> pictures) {
+        return chain.all()
+                .filter(offer -> !offer.clipPrices().isEmpty())
+                .collect(Collectors.toMap(ProviderOffer::provider, offer -> orders(storyboard, offer, pictures)));
     }
 
     private static List<List<ClipOrder>> orders(
@@ -77,8 +87,26 @@ public class Planner {
         return orders;
     }
 
-    private static List<String> digests(List<List<ClipOrder>> orders) {
-        return orders.stream().flatMap(List::stream).map(ClipOrder::digest).toList();
+    private static List<String> digests(Map<String, List<List<ClipOrder>>> orders) {
+        return orders.values().stream()
+                .flatMap(List::stream)
+                .flatMap(List::stream)
+                .map(ClipOrder::digest)
+                .toList();
+    }
+
+    private static Map<String, List<List<PlannedClip>>> planned(
+            Storyboard storyboard, Map<String, List<List<ClipOrder>>> orders, Map<String, Boolean> bought) {
+        Map<String, List<List<PlannedClip>>> planned = new HashMap<>();
+        orders.forEach((provider, scenes) -> {
+            ClipReuse reuse = new ClipReuse(bought);
+            List<List<PlannedClip>> clips = new ArrayList<>();
+            for (int i = 0; i < scenes.size(); i++) {
+                clips.add(reuse.of(storyboard.scenes().get(i), scenes.get(i)));
+            }
+            planned.put(provider, clips);
+        });
+        return planned;
     }
 
     private Double seconds(String provider) {

@@ -8,6 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What a render would buy, before it buys anything.
@@ -23,6 +24,7 @@ public record RenderPlan(
         BigDecimal speech,
         @Schema(description = "Exact; with the first provider, without fallbacks; null if nobody can say")
                 BigDecimal total,
+        @Schema(description = "What the render reserves of the budget; null if nobody can say") BigDecimal atMost,
         String currency,
         @Schema(description = "Why nobody can say what it costs, naming the setting; null if the cost is known")
                 String unpriced,
@@ -47,7 +49,7 @@ public record RenderPlan(
      *
      * @param clips how many are needed; those bought before count too
      * @param seconds of all its clips
-     * @param cost in USD, exact; null if nobody can say
+     * @param cost in USD, exact; null if nobody can say; so is {@code atMost}
      */
     @Schema(name = "ScenePlan")
     public record ScenePlan(
@@ -57,6 +59,11 @@ public record RenderPlan(
             int clips,
             double seconds,
             @Schema(description = "null if the provider's price is not set") BigDecimal cost,
+            @Schema(
+                            description =
+                                    "If pictures under web addresses have changed, or a fallback makes it; null if"
+                                            + " the provider's price is not set")
+                    BigDecimal atMost,
             @Schema(description = "From past tasks of the provider; null if there are none") Double estimatedSeconds) {
 
         static ScenePlan of(
@@ -66,9 +73,17 @@ public record RenderPlan(
                 int clips,
                 double seconds,
                 BigDecimal cost,
+                BigDecimal atMost,
                 Double estimatedSeconds) {
             return new ScenePlan(
-                    sceneIndex, decision.wireName(), provider, clips, seconds, Money.exact(cost), estimatedSeconds);
+                    sceneIndex,
+                    decision.wireName(),
+                    provider,
+                    clips,
+                    seconds,
+                    Money.exact(cost),
+                    Money.exact(atMost),
+                    estimatedSeconds);
         }
     }
 
@@ -79,8 +94,8 @@ public record RenderPlan(
             List<ScenePlan> scenes,
             BigDecimal speech,
             String unpriced) {
-        BigDecimal total =
-                unpriced == null ? scenes.stream().map(ScenePlan::cost).reduce(speech, BigDecimal::add) : null;
+        BigDecimal total = unpriced == null ? sum(scenes, ScenePlan::cost, speech) : null;
+        BigDecimal atMost = unpriced == null ? sum(scenes, ScenePlan::atMost, speech) : null;
         PlanDigest digest = new PlanDigest(
                 part(List.of(specDigest)), part(chain(provider, fallback)), part(contents(scenes, speech)));
         return new RenderPlan(
@@ -89,6 +104,7 @@ public record RenderPlan(
                 List.copyOf(scenes),
                 Money.exact(speech),
                 Money.exact(total),
+                Money.exact(atMost),
                 Money.CURRENCY,
                 unpriced,
                 digest.text());
@@ -107,15 +123,20 @@ public record RenderPlan(
 
     /** Not the estimated time, which changes all the time and means nothing to the purse. */
     private static List<String> contents(List<ScenePlan> scenes, BigDecimal speech) {
-        List<String> contents =
-                new ArrayList<>(List.of(speech.stripTrailingZeros().toPlainString()));
+        List<String> contents = new ArrayList<>(List.of(plain(speech)));
         for (ScenePlan scene : scenes) {
             contents.add(scene.sceneIndex() + " " + scene.decision() + " " + scene.clips() + " " + scene.seconds() + " "
-                    + (scene.cost() == null
-                            ? "unknown"
-                            : scene.cost().stripTrailingZeros().toPlainString()));
+                    + plain(scene.cost()) + " " + plain(scene.atMost()));
         }
         return contents;
+    }
+
+    private static String plain(BigDecimal amount) {
+        return amount == null ? "unknown" : amount.stripTrailingZeros().toPlainString();
+    }
+
+    private static BigDecimal sum(List<ScenePlan> scenes, Function<ScenePlan, BigDecimal> amount, BigDecimal speech) {
+        return scenes.stream().map(amount).reduce(speech, BigDecimal::add);
     }
 
     private static String part(List<String> texts) {

@@ -51,7 +51,8 @@ public record ProviderChain(ProviderOffer first, List<ProviderOffer> fallbacks) 
         return offer == first ? "provider" : "fallback[" + fallbacks.indexOf(offer) + "]";
     }
 
-    private Stream<ProviderOffer> all() {
+    /** In order, the first included. */
+    public Stream<ProviderOffer> all() {
         return Stream.concat(Stream.of(first), fallbacks.stream());
     }
 }

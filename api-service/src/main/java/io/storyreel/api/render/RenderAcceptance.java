@@ -69,6 +69,7 @@ class RenderAcceptance {
                 priced.chain().fallbackNames(),
                 head.scenesTotal(),
                 priced.estimate(),
+                priced.atMost(),
                 settings.oneActivePerProject(),
                 traceparent);
     }

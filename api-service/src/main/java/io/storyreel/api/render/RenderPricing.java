@@ -26,8 +26,8 @@ class RenderPricing {
     private final ProviderChains chains;
     private final Planner planner;
 
-    /** @param estimate in USD, exact; null if nobody can say */
-    record Priced(ProviderChain chain, BigDecimal estimate) {}
+    /** @param estimate in USD, exact; null if nobody can say; so is {@code atMost} */
+    record Priced(ProviderChain chain, BigDecimal estimate, BigDecimal atMost) {}
 
     record Chosen(ProviderChain chain, ProviderOffer speaker) {
         private boolean costsNothing() {
@@ -57,12 +57,12 @@ class RenderPricing {
     /** @param planDigest the plan that was agreed to, or null */
     Uni<Priced> price(ProjectHead head, Chosen chosen, String planDigest) {
         if (planDigest == null && chosen.costsNothing()) {
-            return Uni.createFrom().item(new Priced(chosen.chain(), BigDecimal.ZERO));
+            return Uni.createFrom().item(new Priced(chosen.chain(), BigDecimal.ZERO, BigDecimal.ZERO));
         }
         PlanDigest agreed = planDigest == null ? null : PlanDigest.parse(planDigest);
         return plan(head, chosen)
                 .invoke(plan -> requireSame(agreed, plan))
-                .map(plan -> new Priced(chosen.chain(), plan.total()));
+                .map(plan -> new Priced(chosen.chain(), plan.total(), plan.atMost()));
     }
 
     private static void requireSame(PlanDigest agreed, RenderPlan now) {

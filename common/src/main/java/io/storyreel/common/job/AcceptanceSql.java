@@ -7,19 +7,20 @@ final class AcceptanceSql {
     private static final String ACCEPT =
             """
             with wanted as (
-                select w.*, exact_cost::numeric as cost
+                select w.*, exact_estimate::numeric as estimate, exact_cost::numeric as cost
                 from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[], $7::text[],
-                            $8::bool[], $9::text[], $10::text[])
-                    as w(id, workspace_id, project_id, spec_digest, provider, scenes_total, exact_cost, exclusive,
-                         trace, fallback)
+                            $8::bool[], $9::text[], $10::text[], $11::text[])
+                    as w(id, workspace_id, project_id, spec_digest, provider, scenes_total, exact_estimate, exclusive,
+                         trace, fallback, exact_cost)
             ), allowed as (
                 select w.* from wanted w join video_project p on p.id = w.project_id
                     and p.workspace_id = w.workspace_id and p.approved and p.spec_digest = w.spec_digest
             ), %1$s inserted as (
                 insert into job (id, kind, workspace_id, project_id, spec_digest, provider, fallback, scenes_total,
-                                 cost_estimated, exclusive, traceparent, message, ring_at)
+                                 cost_estimated, cost_reserved, exclusive, traceparent, message, ring_at)
                 select id, 'render', workspace_id, project_id, spec_digest, provider, fallback, scenes_total,
-                       cost, exclusive, trace, 'Waiting for a worker', clock_timestamp() + interval '5 seconds'
+                       estimate, coalesce(cost, 0), exclusive, trace, 'Waiting for a worker',
+                       clock_timestamp() + interval '5 seconds'
                 from %2$s
                 -- In one order everywhere, or two statements could wait for each other's projects for ever.
                 order by project_id, id
@@ -37,7 +38,7 @@ final class AcceptanceSql {
     static final String OF_FREE_JOBS = ACCEPT.formatted("", "allowed", "", "allowed");
 
     /**
-     * As for free jobs, then $11, $12 the limits of workspaces without limits of their own; also answers whether the
+     * As for free jobs, then $12, $13 the limits of workspaces without limits of their own; also answers whether the
      * budget admits the job, and why not. What nobody knows the cost of is admitted only where there is no limit.
      *
      * <p>Where there is a limit, the workspace is locked until the commit: one statement at a time adds to what is
@@ -49,8 +50,8 @@ final class AcceptanceSql {
             """
             limits as (
                 select distinct w.workspace_id,
-                    case when b.workspace_id is null then $11::numeric else b.daily_limit end as daily_limit,
-                    case when b.workspace_id is null then $12::numeric else b.monthly_limit end as monthly_limit
+                    case when b.workspace_id is null then $12::numeric else b.daily_limit end as daily_limit,
+                    case when b.workspace_id is null then $13::numeric else b.monthly_limit end as monthly_limit
                 from wanted w left join budget b on b.workspace_id = w.workspace_id
             ), limited as materialized (
                 select * from limits where daily_limit is not null or monthly_limit is not null order by workspace_id

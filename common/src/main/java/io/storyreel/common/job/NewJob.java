@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param specDigest the storyboard that was estimated; the job is refused if the project has another by now
  * @param fallback whom scenes go to when {@code provider} is broken, in order
  * @param costEstimated in USD, exact; null if nobody can say
+ * @param costReserved what it may cost at most, in USD, exact; null if nobody can say
  * @param exclusive whether no other render of the project may be active
  * @param traceparent W3C trace context of the request, or null
  */
@@ -23,5 +24,6 @@ public record NewJob(
         List<String> fallback,
         int scenesTotal,
         BigDecimal costEstimated,
+        BigDecimal costReserved,
         boolean exclusive,
         String traceparent) {}

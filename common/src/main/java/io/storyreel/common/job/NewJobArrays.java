@@ -21,7 +21,8 @@ final class NewJobArrays {
                 .addValue(StatementBatch.column(jobs, job -> StatementBatch.plain(job.costEstimated()), String[]::new))
                 .addValue(StatementBatch.column(jobs, NewJob::exclusive, Boolean[]::new))
                 .addValue(StatementBatch.column(jobs, NewJob::traceparent, String[]::new))
-                .addValue(StatementBatch.column(jobs, job -> String.join(",", job.fallback()), String[]::new));
+                .addValue(StatementBatch.column(jobs, job -> String.join(",", job.fallback()), String[]::new))
+                .addValue(StatementBatch.column(jobs, job -> StatementBatch.plain(job.costReserved()), String[]::new));
     }
 
     static Acceptance acceptance(Row row) {

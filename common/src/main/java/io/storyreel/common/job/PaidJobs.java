@@ -44,7 +44,7 @@ public class PaidJobs {
 
     /** Writes the job if its project still is what was estimated and the budget admits it; else nothing is written. */
     public Uni<Acceptance> accept(NewJob job) {
-        boolean free = job.costEstimated() != null && job.costEstimated().signum() == 0;
+        boolean free = job.costReserved() != null && job.costReserved().signum() == 0;
         return free ? store.accept(job) : acceptances.submit(job);
     }
 
@@ -95,9 +95,9 @@ public class PaidJobs {
     private static Map<UUID, BigDecimal> reservedNow(List<NewJob> jobs, Map<UUID, Row> rows) {
         Map<UUID, BigDecimal> reserved = new HashMap<>();
         jobs.stream()
-                .filter(job -> job.costEstimated() != null)
+                .filter(job -> job.costReserved() != null)
                 .filter(job -> NewJobArrays.acceptance(rows.get(job.id())) instanceof Accepted)
-                .forEach(job -> reserved.merge(job.workspaceId(), job.costEstimated(), BigDecimal::add));
+                .forEach(job -> reserved.merge(job.workspaceId(), job.costReserved(), BigDecimal::add));
         return reserved;
     }
 
@@ -105,11 +105,11 @@ public class PaidJobs {
         if (!Boolean.FALSE.equals(row.getBoolean("admitted"))) {
             return NewJobArrays.acceptance(row);
         }
-        if (job.costEstimated() == null) {
+        if (job.costReserved() == null) {
             return new Unpriced();
         }
         BudgetLimits limits = new BudgetLimits(row.getBigDecimal("daily_limit"), row.getBigDecimal("monthly_limit"));
         BudgetUse use = BudgetUse.of(row).reserving(reservedNow);
-        return new OverBudget(new BudgetStanding(limits, use).shortage(job.costEstimated()));
+        return new OverBudget(new BudgetStanding(limits, use).shortage(job.costReserved()));
     }
 }

@@ -86,6 +86,7 @@ class JobStoreTest {
                 List.of(),
                 1,
                 BigDecimal.ZERO,
+                BigDecimal.ZERO,
                 true,
                 null);
 
@@ -366,6 +367,7 @@ class JobStoreTest {
                 "mock",
                 List.of(),
                 3,
+                new BigDecimal("0.123456"),
                 new BigDecimal("0.123456"),
                 exclusive,
                 null);

@@ -255,6 +255,61 @@ class PaidJobsTest {
     }
 
     @Test
+    void what_was_charged_beyond_the_reservation_is_not_left_for_later_jobs() {
+        limit(workspace, "2", "5");
+        NewJob job = job(workspace, project, "1");
+        accept(job);
+        charge(job, 1, "1.75", "clock_timestamp()");
+
+        OverBudget refused = (OverBudget) accept(job(workspace, project, "0.3"));
+        assertThat(refused.shortage().left()).isEqualByComparingTo("0.25");
+        done(store.cancel(workspace, job.id()));
+        assertThat(accept(job(workspace, project, "0.3"))).isInstanceOf(OverBudget.class);
+        assertThat(accept(job(workspace, project, "0.25"))).isInstanceOf(Accepted.class);
+
+        charge(job, 2, "7", "clock_timestamp()");
+        assertThat(accept(job(workspace, project, "0.000001"))).isInstanceOf(OverBudget.class);
+        assertThat(done(budgets.standing(workspace)).left(BudgetWindow.MONTHLY)).isZero();
+    }
+
+    @Test
+    void what_a_job_has_ordered_stays_reserved_whatever_it_was_charged_before() {
+        NewJob job = job(workspace, project, "1");
+        accept(job);
+        charge(job, 1, "0.75", "clock_timestamp()");
+        order(job, 2, "0.5");
+
+        assertThat(use(workspace).reserved()).isEqualByComparingTo("0.5");
+
+        charge(job, 3, "2", "clock_timestamp()");
+        assertThat(use(workspace).reserved()).isEqualByComparingTo("0.5");
+    }
+
+    @Test
+    void reserves_what_a_job_may_cost_and_not_what_it_is_expected_to() {
+        limit(workspace, "1", null);
+        NewJob cheap = job(workspace, project, "0");
+        NewJob perhaps = new NewJob(
+                cheap.id(),
+                workspace,
+                project,
+                cheap.specDigest(),
+                cheap.provider(),
+                List.of(),
+                1,
+                BigDecimal.ZERO,
+                new BigDecimal("0.75"),
+                false,
+                null);
+
+        assertThat(accept(perhaps)).isInstanceOf(Accepted.class);
+
+        assertThat(use(workspace).reserved()).isEqualByComparingTo("0.75");
+        assertThat(done(store.find(workspace, perhaps.id())).costEstimated()).isZero();
+        assertThat(accept(job(workspace, project, "0.5"))).isInstanceOf(OverBudget.class);
+    }
+
+    @Test
     void a_charge_counts_on_the_day_it_was_made_and_a_reservation_today() {
         NewJob job = job(workspace, project, "10");
         accept(job);
@@ -348,6 +403,13 @@ class PaidJobsTest {
                 Tuple.of(job.id(), job.workspaceId(), scene, new BigDecimal(cost)));
     }
 
+    private static void order(NewJob job, int scene, String cost) {
+        postgres.execute(
+                "insert into provider_task (job_id, workspace_id, purpose, scene, attempt, provider, digest, state,"
+                        + " cost_estimated) values ($1, $2, 'clip', $3, 1, 'vendor', 'd', 'running', $4)",
+                Tuple.of(job.id(), job.workspaceId(), scene, new BigDecimal(cost)));
+    }
+
     private List<Acceptance> allAtOnce(List<NewJob> jobs) {
         List<Uni<Acceptance>> calls = IntStream.range(0, jobs.size())
                 .mapToObj(i -> instances.get(i % 2).accept(jobs.get(i)))
@@ -368,6 +430,7 @@ class PaidJobsTest {
     }
 
     private static NewJob newJob(UUID workspace, UUID project, String cost, boolean exclusive) {
+        BigDecimal amount = cost == null ? null : new BigDecimal(cost);
         return new NewJob(
                 UUID.randomUUID(),
                 workspace,
@@ -376,7 +439,8 @@ class PaidJobsTest {
                 "vendor",
                 List.of(),
                 1,
-                cost == null ? null : new BigDecimal(cost),
+                amount,
+                amount,
                 exclusive,
                 null);
     }

@@ -69,6 +69,7 @@ final class EngineServers implements AutoCloseable {
                 List.of(),
                 1,
                 new BigDecimal("0.5"),
+                new BigDecimal("0.5"),
                 false,
                 traceparent);
     }
