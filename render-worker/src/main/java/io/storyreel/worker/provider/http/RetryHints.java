@@ -13,10 +13,14 @@ import java.util.regex.Pattern;
 
 /**
  * How long a server asks to be left alone: {@code retry-after-ms}, then {@code retry-after} in seconds or as a date,
- * then the {@code x-ratelimit-reset-*} headers, such as {@code 12ms}, {@code 1s} or {@code 6m0s}.
+ * then the {@code x-ratelimit-reset-*} headers, such as {@code 12ms}, {@code 1s} or {@code 6m0s}. From 0, which a date
+ * that is over means as well, to a day, whatever the server says.
  */
 public final class RetryHints {
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h)");
+
+    /** The longest that any vendor means: RunwayML limits the generations of 24 hours. */
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private RetryHints() {}
 
@@ -38,6 +42,7 @@ public final class RetryHints {
                 .or(() -> hint(headers, "retry-after", text -> until(text, here == null ? now : here)))
                 .or(() -> hint(headers, "x-ratelimit-reset-requests", RetryHints::parts))
                 .or(() -> hint(headers, "x-ratelimit-reset-tokens", RetryHints::parts))
+                .map(RetryHints::atMostADay)
                 .orElse(null);
     }
 
@@ -67,6 +72,10 @@ public final class RetryHints {
         }
     }
 
+    private static Duration atMostADay(Duration told) {
+        return told.compareTo(LONGEST) < 0 ? told : LONGEST;
+    }
+
     private static Duration parts(String text) {
         Matcher part = PART.matcher(text);
         Duration sum = null;
@@ -78,7 +87,7 @@ public final class RetryHints {
                         case "m" -> 60_000;
                         default -> 3_600_000;
                     };
-            Duration time = Duration.ofMillis(Math.round(Double.parseDouble(part.group(1)) * factor));
+            Duration time = atMostADay(Duration.ofMillis(Math.round(Double.parseDouble(part.group(1)) * factor)));
             sum = sum == null ? time : sum.plus(time);
         }
         return sum;

@@ -25,6 +25,15 @@ class RetryAfterBackoffTest {
     }
 
     @Test
+    void does_not_come_back_at_once_although_the_server_says_so() {
+        var backoff = new RetryAfterBackoff();
+        var busy = new SpeechUnavailableException("busy", Duration.ZERO, null);
+
+        assertThat(backoff.nextDelayInMillis(busy)).isBetween(375L, 500L);
+        assertThat(backoff.nextDelayInMillis(busy)).isBetween(750L, 1_000L);
+    }
+
+    @Test
     void doubles_its_pauses_when_the_server_says_nothing() {
         var backoff = new RetryAfterBackoff();
         var down = new SpeechUnavailableException("down", null, null);

@@ -2,6 +2,8 @@ package io.storyreel.worker.provider.http;
 
 import io.vertx.core.MultiMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +42,17 @@ class RetryHintsTest {
         headers.set("Retry-After", MINUTE_PAST_NOON);
 
         assertThat(RetryHints.of(headers, NOON.plusSeconds(3_600))).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Retry-After, 999999999",
+        "Retry-After, 'Sat, 21 Nov 2099 12:00:00 GMT'",
+        "x-ratelimit-reset-requests, 48h",
+        "x-ratelimit-reset-requests, 99999999999999999999h99999999999999999999h"
+    })
+    void waits_for_a_day_at_most(String header, String hint) {
+        assertThat(RetryHints.of(headers.set(header, hint), NOON)).isEqualTo(Duration.ofDays(1));
     }
 
     @Test
