@@ -122,7 +122,8 @@ final class LedgerSql {
             where j.id = t.job_id and (t.job_id, t.purpose, t.scene, t.part, t.attempt) in (
                 select job_id, purpose, scene, part, attempt from provider_task
                 where look_at <= clock_timestamp() order by look_at limit $1 for update skip locked)
-            returning %1$s, false as fresh, 0::bigint as lost, 0::bigint as failed, j.status as job_status
+            returning %1$s, false as fresh, 0::bigint as lost, 0::bigint as failed, j.status as job_status,
+                j.spec_digest
             """
                     .formatted(OF_TASK);
 
@@ -135,10 +136,10 @@ final class LedgerSql {
             order by digest, ended_at desc
             """;
 
-    /** $1 job, $2 digests: what was made of them is gone. */
-    static final String FILE_GONE =
+    /** $1 job, $2 digests, $3 why: what was made of them is of no use. */
+    static final String USELESS =
             """
-            update provider_task set state = 'failed', result = null, error = 'its file is gone from the object store'
+            update provider_task set state = 'failed', result = null, error = $3
             where job_id = $1 and digest = any($2) and state = 'succeeded'
             """;
 

@@ -144,7 +144,7 @@ public class ProviderTasks {
     }
 
     /** A task that nobody waits for, and how its job ended, or stands. */
-    public record LeftTask(ProviderTask task, JobStatus job) {}
+    public record LeftTask(ProviderTask task, JobStatus job, String specDigest) {}
 
     /**
      * Tasks that are due to be looked at; nobody else gets them for {@code time}.
@@ -155,7 +155,10 @@ public class ProviderTasks {
         return pool.preparedQuery(LedgerSql.TAKE_LEFT)
                 .execute(Tuple.of(most, time.toMillis()))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> new LeftTask(LedgerRows.task(row), JobStatus.of(row.getString("job_status"))))
+                        .map(row -> new LeftTask(
+                                LedgerRows.task(row),
+                                JobStatus.of(row.getString("job_status")),
+                                row.getString("spec_digest")))
                         .toList());
     }
 
@@ -167,9 +170,9 @@ public class ProviderTasks {
                         .collect(Collectors.toMap(row -> row.getString("digest"), row -> row.getString("result"))));
     }
 
-    /** What the job has got of these digests is of no use any more: its files are gone. What it was charged stays. */
-    public Uni<Void> fileGone(UUID jobId, Collection<String> digests) {
-        return execute(LedgerSql.FILE_GONE, Tuple.of(jobId, digests.toArray(String[]::new)));
+    /** What the job has got of these digests is of no use any more. What it was charged stays. */
+    public Uni<Void> useless(UUID jobId, Collection<String> digests, String reason) {
+        return execute(LedgerSql.USELESS, Tuple.of(jobId, digests.toArray(String[]::new), reason));
     }
 
     /** The job's attempts that have not ended as far as anybody knows. */

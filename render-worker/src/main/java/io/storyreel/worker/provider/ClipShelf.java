@@ -36,19 +36,32 @@ public class ClipShelf {
         return ObjectKeys.bought(purpose.wireName(), digest);
     }
 
-    /**
-     * Fetches a file and puts it on the shelf.
-     *
-     * @param target a name in a scratch directory; the file stays there for whoever goes on with it
-     * @return fails with {@link ProviderOutageException} or {@link BrokenResultException}
-     */
+    /** The same for a file that is good if it can be read. */
     public Uni<Clip> keep(
             Purpose purpose, String digest, RemoteFile file, Path target, Supplier<Uni<RemoteFile>> renew) {
+        return keep(purpose, digest, file, target, renew, () -> Uni.createFrom().voidItem());
+    }
+
+    /**
+     * Fetches a file and puts it on the shelf, where others find it too: nothing may lie there that is of no use.
+     *
+     * @param target a name in a scratch directory; the file stays there for whoever goes on with it
+     * @param check what else is asked of the file, once it lies at {@code target}
+     * @return fails with {@link ProviderOutageException} or {@link BrokenResultException}, or as the check does
+     */
+    public Uni<Clip> keep(
+            Purpose purpose,
+            String digest,
+            RemoteFile file,
+            Path target,
+            Supplier<Uni<RemoteFile>> renew,
+            Supplier<Uni<Void>> check) {
         FileKind kind = purpose == Purpose.IMAGE ? FileKind.PICTURE : FileKind.VIDEO;
         String key = key(purpose, digest);
         return downloads
                 .download(file, kind, target, renew)
                 .call(() -> readable(kind, target))
+                .call(() -> check.get())
                 .chain(() -> objects.put(key, target, kind == FileKind.VIDEO ? "video/mp4" : "image/png"))
                 .replaceWith(new Clip(key))
                 .onFailure(ResultUnreachableException.class)

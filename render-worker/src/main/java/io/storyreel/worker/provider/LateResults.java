@@ -5,6 +5,7 @@ import io.storyreel.common.job.JobStatus;
 import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.ProviderTasks;
 import io.storyreel.common.ledger.ProviderTasks.LeftTask;
+import io.storyreel.common.ledger.Purpose;
 import io.storyreel.worker.fetch.ResultSettings;
 import io.storyreel.worker.provider.TaskProgress.Failed;
 import io.storyreel.worker.provider.TaskProgress.Succeeded;
@@ -36,6 +37,7 @@ public class LateResults implements Chore {
     private final ProviderTasks ledger;
     private final Providers providers;
     private final ClipShelf shelf;
+    private final VideoCheck videos;
     private final ProviderSettings settings;
     private final ProviderWatch watch;
     private final Clock clock;
@@ -47,6 +49,7 @@ public class LateResults implements Chore {
             ProviderTasks ledger,
             Providers providers,
             ClipShelf shelf,
+            VideoCheck videos,
             ProviderSettings settings,
             ResultSettings fetching,
             ProviderWatch watch,
@@ -54,6 +57,7 @@ public class LateResults implements Chore {
         this.ledger = ledger;
         this.providers = providers;
         this.shelf = shelf;
+        this.videos = videos;
         this.settings = settings;
         this.watch = watch;
         this.clock = clock;
@@ -104,19 +108,25 @@ public class LateResults implements Chore {
                 left.job() == JobStatus.CANCELED ? provider.cancel(left.task()) : provider.poll(left.task(), 0);
         return standing.chain(progress -> {
             if (progress instanceof Succeeded<R> done) {
-                return kept(provider, left.task(), done, scratch);
+                return kept(provider, left, done, scratch);
             }
             return progress instanceof Failed<R> ended ? ended(left, ended) : goesOn(left.task());
         });
     }
 
-    private <R> Uni<Void> kept(TaskProvider<?, R> provider, ProviderTask task, Succeeded<R> done, Path scratch) {
+    private <R> Uni<Void> kept(TaskProvider<?, R> provider, LeftTask left, Succeeded<R> done, Path scratch) {
+        ProviderTask task = left.task();
         if (!(done.result() instanceof RemoteFile file)) {
             return succeeded(task, done, null);
         }
         Path target = scratch.resolve(task.key());
-        return shelf.keep(task.purpose(), task.digest(), file, target, () -> provider.poll(task, 0)
-                        .map(LateResults::file))
+        return shelf.keep(
+                        task.purpose(),
+                        task.digest(),
+                        file,
+                        target,
+                        () -> provider.poll(task, 0).map(LateResults::file),
+                        () -> asOrdered(left, target))
                 .eventually(() -> shelf.discard(target))
                 .chain(clip -> succeeded(task, done, JsonObject.mapFrom(clip).encode()))
                 .invoke(() -> LOG.infof(
@@ -124,6 +134,12 @@ public class LateResults implements Chore {
                         task.jobId(), task.scene(), task.part(), task.provider()))
                 .onFailure(BrokenResultException.class)
                 .recoverWithUni(broken -> ledger.failed(task, done.state(), cost(task, done), broken.getMessage()));
+    }
+
+    private Uni<Void> asOrdered(LeftTask left, Path file) {
+        return left.task().purpose() == Purpose.VIDEO
+                ? videos.check(left.specDigest(), file)
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> succeeded(ProviderTask task, Succeeded<?> done, String result) {

@@ -71,13 +71,18 @@ class EarlierClips {
                 .asMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
+    /** What the render has bought of these digests is no better than nothing: it may buy them anew. */
+    Uni<Void> forget(Render render, Set<String> digests, String reason) {
+        return patiently(() -> ledger.useless(render.run().job().id(), digests, reason));
+    }
+
     /** Or this render would take its own purchase from the ledger, file or no file. */
     private Uni<Void> forgotten(Render render, Set<String> known, Set<String> kept) {
         Set<String> gone = new HashSet<>(known);
         gone.removeAll(kept);
         return gone.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : patiently(() -> ledger.fileGone(render.run().job().id(), gone));
+                : forget(render, gone, "its file is gone from the object store");
     }
 
     private Uni<Set<String>> underWay(Render render) {

@@ -7,7 +7,6 @@ import io.storyreel.common.ledger.Purpose;
 import io.storyreel.common.provider.TextDigest;
 import io.storyreel.common.storage.ObjectStore;
 import io.storyreel.common.storyboard.Storyboard;
-import io.storyreel.worker.provider.BrokenResultException;
 import io.storyreel.worker.provider.Clip;
 import io.storyreel.worker.provider.ClipShelf;
 import io.storyreel.worker.provider.MadeVideo;
@@ -23,8 +22,10 @@ import io.storyreel.worker.run.JobFailure;
 import io.storyreel.worker.run.JobRun;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -33,11 +34,14 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 class RemoteVideo {
+    private static final Logger LOG = Logger.getLogger(RemoteVideo.class);
+
     private final Prepare prepare;
     private final SourceAddresses addresses;
     private final PaidTasks tasks;
     private final EarlierClips earlier;
     private final ClipShelf shelf;
+    private final PlannedVideo planned;
     private final Verify verify;
     private final Store store;
     private final ObjectStore objects;
@@ -48,6 +52,7 @@ class RemoteVideo {
             PaidTasks tasks,
             EarlierClips earlier,
             ClipShelf shelf,
+            PlannedVideo planned,
             Verify verify,
             Store store,
             ObjectStore objects) {
@@ -56,6 +61,7 @@ class RemoteVideo {
         this.tasks = tasks;
         this.earlier = earlier;
         this.shelf = shelf;
+        this.planned = planned;
         this.verify = verify;
         this.store = store;
         this.objects = objects;
@@ -72,10 +78,24 @@ class RemoteVideo {
         String digest = TextDigest.of("video", provider.name(), run.job().specDigest());
         return earlier.made(render, List.of(digest))
                 .map(made -> made.get(digest))
-                .chain(known -> known != null ? Uni.createFrom().item(known) : bought(render, provider, digest))
-                .chain(video -> stored(render, video))
+                .chain(known -> known == null
+                        ? made(render, provider, digest)
+                        : stored(render, known)
+                                .onFailure(FlawedVideoException.class)
+                                .recoverWithUni(flaw -> remade(render, provider, digest, flaw)))
                 .onFailure(ProviderException.class)
                 .transform(RemoteVideo::told);
+    }
+
+    private Uni<RenderResult> made(Render render, VideoProvider provider, String digest) {
+        return bought(render, provider, digest).chain(video -> stored(render, video));
+    }
+
+    /** A flawed video that was bought before must not stand in the way of a good one for ever. */
+    private Uni<RenderResult> remade(Render render, VideoProvider provider, String digest, Throwable flaw) {
+        LOG.warnf("known video is of no use: job=%s flaw=%s", render.run().job().id(), flaw.getMessage());
+        return earlier.forget(render, Set.of(digest), "the video is not as planned: " + flaw.getMessage())
+                .chain(() -> made(render, provider, digest));
     }
 
     private Uni<Clip> bought(Render render, VideoProvider provider, String digest) {
@@ -106,15 +126,10 @@ class RemoteVideo {
                 provider.patience(wanted));
     }
 
-    /** What is not as planned was not delivered: it is told as the provider's failure. */
     private Uni<Clip> kept(Render render, String digest, RemoteFile file, Supplier<Uni<RemoteFile>> renew) {
         var target = render.files().fresh(render.storyboard().output().format().extension());
-        return shelf.keep(Purpose.VIDEO, digest, file, target, renew)
-                .invoke(video -> render.files().has(video.key(), target))
-                .call(video -> verify.verify(target, ScenePlan.of(render, List.of()), List.of()))
-                .onFailure(FlawedVideoException.class)
-                .transform(flaw -> new BrokenResultException(
-                        "The video that was made is not as planned: " + flaw.getMessage(), flaw));
+        return shelf.keep(Purpose.VIDEO, digest, file, target, renew, () -> planned.check(render.storyboard(), target))
+                .invoke(video -> render.files().has(video.key(), target));
     }
 
     private Uni<RenderResult> stored(Render render, Clip video) {

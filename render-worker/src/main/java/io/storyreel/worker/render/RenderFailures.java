@@ -51,6 +51,10 @@ final class RenderFailures {
         if (failure instanceof DatabaseAwayException) {
             return JobFailure.passing("database_unavailable", "The database cannot be reached", failure);
         }
+        if (failure instanceof FlawedVideoException) {
+            return JobFailure.lasting(
+                    "verification_failed", "The finished video is not as planned: " + failure.getMessage());
+        }
         if (failure instanceof ScriptTooLongException) {
             return JobFailure.lasting("script_too_long", failure.getMessage());
         }

@@ -1,6 +1,7 @@
 package io.storyreel.worker.render;
 
 import io.storyreel.common.storyboard.Scene;
+import io.storyreel.common.storyboard.Storyboard;
 import io.storyreel.common.storyboard.StoryboardRules;
 import io.storyreel.worker.media.Caption;
 import io.storyreel.worker.media.Captions;
@@ -33,9 +34,7 @@ record ScenePlan(Timeline timeline, List<Caption> captions) {
      * @throws JobFailure {@code script_too_long} if the voices stretch the video beyond {@link #LONGEST_VIDEO}
      */
     static ScenePlan of(Render render, List<PreparedSound> voices) {
-        List<PlannedScene> scenes = render.storyboard().scenes().stream()
-                .map(scene -> new PlannedScene(scene.sceneIndex(), duration(scene.duration()), scene.transition()))
-                .toList();
+        List<PlannedScene> scenes = scenes(render.storyboard());
         int fps = render.storyboard().output().fps();
         List<Spoken> spoken = render.spoken();
         List<SpokenLine> heard = new ArrayList<>();
@@ -48,6 +47,19 @@ record ScenePlan(Timeline timeline, List<Caption> captions) {
         return new ScenePlan(
                 timeline,
                 Captions.of(read, line -> render.storyboard().script().get(line).text()));
+    }
+
+    /** What is seen, where the voices are somebody else's business: no captions. */
+    static ScenePlan unspoken(Storyboard storyboard) {
+        Timeline timeline =
+                Timeline.plan(scenes(storyboard), List.of(), storyboard.output().fps());
+        return new ScenePlan(timeline, List.of());
+    }
+
+    private static List<PlannedScene> scenes(Storyboard storyboard) {
+        return storyboard.scenes().stream()
+                .map(scene -> new PlannedScene(scene.sceneIndex(), duration(scene.duration()), scene.transition()))
+                .toList();
     }
 
     private static void requireBounded(Timeline timeline, List<PlannedScene> planned) {

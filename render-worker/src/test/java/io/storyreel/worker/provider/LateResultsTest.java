@@ -84,8 +84,17 @@ class LateResultsTest {
                 new MediaProbe(new Ffmpeg(ffmpeg), ffmpeg),
                 objects);
         var providers = new Providers(List.of(), List.of(vendor), List.of());
+        VideoCheck noVideos =
+                (specDigest, file) -> Uni.createFrom().failure(new IllegalStateException("no videos here"));
         late = new LateResults(
-                fixture.ledger, providers, shelf, fixture.patience, FETCHING, fixture.watch, Clock.systemUTC());
+                fixture.ledger,
+                providers,
+                shelf,
+                noVideos,
+                fixture.patience,
+                FETCHING,
+                fixture.watch,
+                Clock.systemUTC());
         postgres.execute("delete from provider_task", Tuple.tuple());
         var scene = new Scene(1, "https://example.com/a.png", null, 1.0, null, null, null, null);
         job = postgres.claimed("vendor", new Storyboard(List.of(scene), List.of(), null, null, null));

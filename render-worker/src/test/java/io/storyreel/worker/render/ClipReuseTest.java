@@ -299,7 +299,7 @@ class ClipReuseTest {
             assertThat(row.getString("state")).isEqualTo("failed");
             assertThat(row.getBigDecimal("cost_actual")).isEqualByComparingTo(ClipMaker.PRICE);
         });
-        assertThat(studio.store().puts).noneMatch(key -> key.startsWith("bought/"));
+        assertThat(studio.store().puts).noneMatch(key -> key.startsWith("clips/"));
     }
 
     private String boughtKey(int place) {

@@ -106,20 +106,24 @@ final class RenderStagesFixture {
         List<ClipProvider> clipProviders = new ArrayList<>(clipMakers);
         clipProviders.add(new LocalClipProvider());
         providers = new Providers(videos, clipProviders, List.of());
-        late = new LateResults(ledger, providers, shelf, paid.patience, results, paid.watch, Clock.systemUTC());
+        var verify = new Verify(probe);
+        var specs = new RenderSpecs(postgres.pool);
+        var planned = new PlannedVideo(specs, verify);
+        late = new LateResults(
+                ledger, providers, shelf, planned, paid.patience, results, paid.watch, Clock.systemUTC());
         var earlier = new EarlierClips(ledger, settings);
         animate = new Animate(clips, earlier, probe, paid.patience);
         prepare = new Prepare(new SourceFiles(fetcher, fetch, probe));
-        var verify = new Verify(probe);
         var storing = new Store(composer);
         handler = new RenderHandler(
-                new RenderSpecs(postgres.pool),
+                specs,
                 providers,
                 ledger,
                 paid.handOvers,
                 paid.abandoned(providers),
                 new WholeVideo(tasks),
-                new RemoteVideo(prepare, new SourceAddresses(store), tasks, earlier, shelf, verify, storing, store),
+                new RemoteVideo(
+                        prepare, new SourceAddresses(store), tasks, earlier, shelf, planned, verify, storing, store),
                 new SceneBySceneVideo(
                         store,
                         prepare,
