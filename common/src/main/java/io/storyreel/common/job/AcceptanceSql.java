@@ -88,8 +88,8 @@ final class AcceptanceSql {
                     exists (select from video_project p where p.id = $4 and p.workspace_id = $3) as known
             ), inserted as (
                 insert into job (id, kind, workspace_id, project_id, spec_digest, provider, exclusive, subject, input,
-                                 cost_estimated, traceparent, message, ring_at)
-                select $1, $2, $3, $4, $5, $6, false, $7, $8::text::jsonb, $10::numeric, $11, $9,
+                                 cost_estimated, cost_reserved, traceparent, message, ring_at)
+                select $1, $2, $3, $4, $5, $6, false, $7, $8::text::jsonb, $10::numeric, $10::numeric, $11, $9,
                        clock_timestamp() + interval '5 seconds'
                 from judged where admitted and known
                 on conflict do nothing
