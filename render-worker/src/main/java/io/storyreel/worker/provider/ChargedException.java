@@ -8,7 +8,7 @@ public final class ChargedException extends RuntimeException {
 
     private final BigDecimal cost;
 
-    /** @param cost in USD, exact */
+    /** @param cost in USD, exact; null if it may have been charged and nobody can say */
     public ChargedException(BigDecimal cost, Throwable cause) {
         super(cause.getMessage(), cause, false, false);
         this.cost = cost;
@@ -16,6 +16,11 @@ public final class ChargedException extends RuntimeException {
 
     public BigDecimal cost() {
         return cost;
+    }
+
+    /** Whether nobody can say what it was charged. */
+    static boolean isDoubtful(Throwable failure) {
+        return failure instanceof ChargedException charged && charged.cost == null;
     }
 
     static BigDecimal costOf(Throwable failure) {

@@ -77,12 +77,11 @@ public class PaidCalls {
     private Uni<Void> answered(ProviderTask task) {
         boolean late = isFree(task) || !clock.instant().isBefore(task.sentAt().plus(answerLimit));
         return late && !underWay.isUnderWay(task)
-                ? lost(task)
+                ? lost(task).invoke(() -> watch.outcomeUnknown(task.provider()))
                 : pause.of(answerLimit.dividedBy(TaskStart.ANSWER_LOOKS));
     }
 
     private Uni<Void> lost(ProviderTask task) {
-        watch.outcomeUnknown(task.provider());
         LOG.warnf(
                 "call of unknown outcome given up: job=%s purpose=%s scene=%d provider=%s attempt=%d",
                 task.jobId(), task.purpose().wireName(), task.scene(), task.provider(), task.attempt());
@@ -112,8 +111,7 @@ public class PaidCalls {
         return underWay.toTheEnd(attempt, () -> write(() -> ledger.sending(attempt))
                 .chain(call::get)
                 .onFailure()
-                .call(failure -> write(
-                        () -> ledger.failed(attempt, null, ChargedException.costOf(failure), failure.getMessage())))
+                .call(failure -> ChargedException.isDoubtful(failure) ? lost(attempt) : failed(attempt, failure))
                 .onFailure()
                 .transform(ChargedException::reasonOf)
                 .call(bought -> write(() -> ledger.succeeded(
@@ -123,6 +121,10 @@ public class PaidCalls {
                         JsonObject.mapFrom(bought.made()).encode())))
                 // The job may have ended meanwhile, and what it has cost is then more than was said.
                 .eventually(() -> write(() -> ledger.settleLate(attempt.jobId()))));
+    }
+
+    private Uni<Void> failed(ProviderTask attempt, Throwable failure) {
+        return write(() -> ledger.failed(attempt, null, ChargedException.costOf(failure), failure.getMessage()));
     }
 
     /** A database that is away is waited for: what a provider did must not be forgotten. */

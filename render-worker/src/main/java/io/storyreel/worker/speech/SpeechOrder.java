@@ -34,6 +34,8 @@ public final class SpeechOrder {
                         failure -> new SpeechUnavailableException("the speech server does not keep up", null, failure))
                 .onFailure(failure -> charged.get().signum() > 0)
                 .transform(failure -> new ChargedException(charged.get(), failure))
+                .onFailure(failure -> !(failure instanceof ChargedException) && isLost() && price.signum() > 0)
+                .transform(failure -> new ChargedException(null, failure))
                 .map(done -> charged.get());
     }
 

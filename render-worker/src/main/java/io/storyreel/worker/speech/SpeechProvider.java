@@ -61,7 +61,7 @@ public interface SpeechProvider {
      * @return what was charged in USD; fails with {@link SpeechRefusedException} if saying it again would not help, with
      *     {@link io.storyreel.worker.fetch.DiskFullException} if the sound found no room, otherwise with
      *     {@link SpeechUnavailableException}; wrapped in {@link io.storyreel.worker.provider.ChargedException} if
-     *     something was charged
+     *     something was charged, or may have been
      */
     Uni<BigDecimal> speak(Utterance cast, Path target);
 }

@@ -148,6 +148,18 @@ class PaidCallsTest {
     }
 
     @Test
+    void remembers_a_call_of_which_nobody_can_say_whether_it_was_charged() {
+        answer.completeExceptionally(new ChargedException(null, new IllegalStateException("no answer")));
+
+        for (int run = 0; run < 2; run++) {
+            assertThatThrownBy(this::buy).isInstanceOf(IllegalStateException.class);
+        }
+
+        assertThatThrownBy(this::buy).isInstanceOf(ProviderOutageException.class);
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
     void repeats_at_once_and_as_often_as_it_takes_what_costs_nothing() {
         fixture = new PaidTasksFixture(postgres, Map.of("storyreel.providers.answer-limit", "10m"));
         answer.complete(SAID);

@@ -129,6 +129,18 @@ class OpenAiSpeechTest {
     }
 
     @Test
+    void tells_that_a_call_without_an_answer_may_have_been_charged() {
+        server.answers(HttpServerResponse::reset);
+        OpenAiSpeech speech = speech(Map.of("storyreel.speech.price-per-million-characters", "15"));
+
+        assertThatThrownBy(() -> server.say(speech, HELLO))
+                .isInstanceOf(ChargedException.class)
+                .hasFieldOrPropertyWithValue("cost", null)
+                .cause()
+                .isInstanceOf(SpeechUnavailableException.class);
+    }
+
+    @Test
     void names_no_host_of_ours_when_the_server_is_away() {
         OpenAiSpeech speech = speech(Map.of("storyreel.speech.url", "http://127.0.0.1:1/v1"));
 
