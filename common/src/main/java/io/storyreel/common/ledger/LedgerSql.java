@@ -88,8 +88,13 @@ final class LedgerSql {
     private static final String THIS_TASK =
             " where job_id = $1 and purpose = $2 and scene = $3 and part = $4 and attempt = $5 and state = 'begun'";
 
-    /** $1 to $5 the attempt: the provider is called now. */
-    static final String SENDING = "update provider_task set sent_at = clock_timestamp(), look_at = null" + THIS_TASK;
+    /**
+     * $1 to $5 the attempt: the provider is called now. If its job has ended meanwhile, it stays left behind: nobody else
+     * would look after it.
+     */
+    static final String SENDING = "update provider_task t set sent_at = clock_timestamp(), look_at = case when"
+            + " exists (select from job j where j.id = t.job_id and j.lease_owner is not null) then null"
+            + " else look_at end" + THIS_TASK;
 
     /** $1 to $5 the attempt: the provider has said that it does not take the task now. */
     static final String NOT_SENT = "update provider_task set sent_at = null" + THIS_TASK;

@@ -179,6 +179,21 @@ class AbandonedTasksTest {
                 .containsExactly(tuple("running", true));
     }
 
+    @Test
+    void a_task_that_is_called_for_after_its_job_has_ended_stays_left() {
+        ProviderTask task = begun(1, "vendor");
+        run(abandoned.leave(job.id()));
+        postgres.execute("update job set status = 'failed', lease_owner = null where id = $1", Tuple.of(job.id()));
+
+        run(ledger.sending(task));
+
+        assertThat(rows())
+                .extracting(
+                        row -> row.getOffsetDateTime("sent_at") != null,
+                        row -> row.getOffsetDateTime("look_at") != null)
+                .containsExactly(tuple(true, true));
+    }
+
     /** A render that waits for the vendor to accept its clip. */
     private Cancellable handingOver(int scene) {
         var render = fixture.tasks
