@@ -1,14 +1,14 @@
-package io.storyreel.worker.render;
+package io.storyreel.common.clock;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import java.time.Clock;
 
-/** The clock of the machine. */
-@ApplicationScoped
+/** Gives the time to whoever needs it; tests put another clock in its place. */
+@Singleton
 class SystemClock {
+
     @Produces
     @Singleton
     Clock clock() {
