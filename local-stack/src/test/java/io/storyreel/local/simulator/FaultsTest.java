@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.storyreel.local.simulator.log.CallEntry;
 import io.storyreel.local.simulator.task.Pace;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,37 +19,23 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Callable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Every fault, seen by a client of Runway's protocol. */
-class FaultsTest {
+class FaultsTest extends OnSimulator {
 
     private static final Map<String, String> HEADERS =
             Map.of("Authorization", "Bearer key_1", "X-Runway-Version", "2024-11-06");
     private static final SimulatorClient FILES = new SimulatorClient("", Map.of());
-    private static Simulator simulator;
     private static SimulatorClient runway;
     private static String picture;
 
     @BeforeAll
     static void start() throws Exception {
-        simulator = Simulator.start(Pace.instant());
         runway = new SimulatorClient(simulator.url("runway"), HEADERS);
         picture = SimulatorClient.picture(Color.PINK);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @BeforeEach
-    void afresh() {
-        simulator.reset();
-        simulator.pace("runway", Pace.instant());
     }
 
     private static void script(String rules) {
@@ -71,10 +55,7 @@ class FaultsTest {
 
     private static JsonNode finished() throws Exception {
         var id = submit("waves").json().get("id").asText();
-        Callable<JsonNode> poll = () -> task(id);
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(poll, task -> task.path("status").asText().equals("SUCCEEDED"));
+        return await(() -> task(id), "SUCCEEDED");
     }
 
     private static JsonNode running() throws Exception {

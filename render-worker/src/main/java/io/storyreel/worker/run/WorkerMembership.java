@@ -1,8 +1,6 @@
 package io.storyreel.worker.run;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.storyreel.common.job.WorkerLeases;
 import org.jboss.logging.Logger;
 
@@ -20,15 +18,16 @@ final class WorkerMembership {
     private final WorkerSettings settings;
     private final WorkerLeases leases;
     private final RunningJobs running;
+    private final Heartbeat heartbeat;
     private volatile UUID identity;
-    private Cancellable heartbeats = () -> {};
-    private boolean failing;
     private Set<UUID> suspects = Set.of();
 
     WorkerMembership(WorkerSettings settings, WorkerLeases leases, RunningJobs running) {
         this.settings = settings;
         this.leases = leases;
         this.running = running;
+        this.heartbeat =
+                new Heartbeat("no sign of life could be given", settings.heartbeat(), settings.lease(), this::beat);
     }
 
     /** The identity that jobs are claimed under. */
@@ -45,11 +44,11 @@ final class WorkerMembership {
                 .retry()
                 .withBackOff(settings.heartbeat().dividedBy(8), settings.heartbeat())
                 .indefinitely()
-                .invoke(this::startHeartbeats);
+                .invoke(heartbeat::start);
     }
 
     Uni<Void> leave() {
-        heartbeats.cancel();
+        heartbeat.stop();
         return leases.leave(identity);
     }
 
@@ -61,28 +60,10 @@ final class WorkerMembership {
         });
     }
 
-    private void startHeartbeats() {
-        heartbeats = Multi.createBy()
-                .repeating()
-                .uni(this::beat)
-                .withDelay(settings.heartbeat())
-                .indefinitely()
-                .subscribe()
-                .with(done -> {}, failure -> LOG.error("heartbeats stopped", failure));
-    }
-
     private Uni<Void> beat() {
         return leases.renew(identity, settings.lease())
                 .chain(known -> known ? reconcile() : joinAgain())
-                .chain(this::stopCanceled)
-                .ifNoItem()
-                .after(settings.lease())
-                .fail()
-                .invoke(() -> failing = false)
-                .onFailure()
-                .invoke(this::complain)
-                .onFailure()
-                .recoverWithNull();
+                .chain(this::stopCanceled);
     }
 
     private Uni<Void> joinAgain() {
@@ -119,12 +100,5 @@ final class WorkerMembership {
         return leases.toBeCanceled(identity)
                 .invoke(jobs -> jobs.forEach(job -> running.stop(job, StopReason.CANCELED)))
                 .replaceWithVoid();
-    }
-
-    private void complain(Throwable failure) {
-        if (!failing) {
-            failing = true;
-            LOG.warnf("no sign of life could be given, trying on: reason=%s", failure.getMessage());
-        }
     }
 }

@@ -11,12 +11,11 @@ import io.storyreel.common.ledger.Purchase;
 import io.storyreel.common.ledger.Purpose;
 import io.storyreel.common.storyboard.Scene;
 import io.storyreel.common.storyboard.Storyboard;
+import io.storyreel.worker.OnPostgres;
 import io.storyreel.worker.RealPostgres;
 import io.storyreel.worker.provider.TaskProgress.Verdict;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,26 +29,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-class AbandonedTasksTest {
+class AbandonedTasksTest extends OnPostgres {
     private static final BigDecimal PRICE = new BigDecimal("0.10");
     private static final BigDecimal CHARGED = new BigDecimal("0.03");
-    private static RealPostgres postgres;
 
     private final Vendor vendor = new Vendor();
     private PaidTasksFixture fixture;
     private ProviderTasks ledger;
     private AbandonedTasks abandoned;
     private ClaimedJob job;
-
-    @BeforeAll
-    static void startPostgres() throws Exception {
-        postgres = new RealPostgres();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws Exception {
-        postgres.close();
-    }
 
     @BeforeEach
     void claimJob() {

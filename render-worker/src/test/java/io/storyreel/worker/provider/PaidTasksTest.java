@@ -10,14 +10,13 @@ import io.storyreel.common.ledger.Purchase;
 import io.storyreel.common.ledger.Purpose;
 import io.storyreel.common.storyboard.Scene;
 import io.storyreel.common.storyboard.Storyboard;
+import io.storyreel.worker.OnPostgres;
 import io.storyreel.worker.RealPostgres;
 import io.storyreel.worker.provider.ProviderRefusedException.Reason;
 import io.storyreel.worker.provider.TaskProgress.Verdict;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,24 +30,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-class PaidTasksTest {
+class PaidTasksTest extends OnPostgres {
     private static final BigDecimal PRICE = TestVendor.PRICE;
-    private static RealPostgres postgres;
 
     private final List<String> submitted = new ArrayList<>();
     private ProviderTasks ledger;
     private PaidTasksFixture fixture;
     private ClaimedJob job;
-
-    @BeforeAll
-    static void startPostgres() throws Exception {
-        postgres = new RealPostgres();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws Exception {
-        postgres.close();
-    }
 
     @BeforeEach
     void claimJob() {

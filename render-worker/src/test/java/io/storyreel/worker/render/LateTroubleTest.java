@@ -5,13 +5,12 @@ import io.storyreel.common.storyboard.OutputSpec;
 import io.storyreel.common.storyboard.Resolution;
 import io.storyreel.common.storyboard.Scene;
 import io.storyreel.common.storyboard.Storyboard;
+import io.storyreel.worker.OnPostgres;
 import io.storyreel.worker.RealPostgres;
 import io.storyreel.worker.media.TestFfmpeg;
 import io.storyreel.worker.run.JobFailure;
 import io.storyreel.worker.run.JobResult;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -32,9 +31,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 /** What goes wrong in the middle of a render: a killed ffmpeg, a full disk, a picture that arrives by half. */
-class LateTroubleTest {
+class LateTroubleTest extends OnPostgres {
     private static final Path ALWAYS_FULL = Path.of("/dev/full");
-    private static RealPostgres postgres;
 
     @TempDir
     Path directory;
@@ -42,16 +40,6 @@ class LateTroubleTest {
     private RenderStagesFixture stages;
     private HttpServer web;
     private byte[] picture;
-
-    @BeforeAll
-    static void startPostgres() throws Exception {
-        postgres = new RealPostgres();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws Exception {
-        postgres.close();
-    }
 
     @BeforeEach
     void serve() throws IOException {

@@ -6,13 +6,12 @@ import io.storyreel.common.storyboard.Resolution;
 import io.storyreel.common.storyboard.Scene;
 import io.storyreel.common.storyboard.Storyboard;
 import io.storyreel.common.storyboard.Transition;
+import io.storyreel.worker.OnPostgres;
 import io.storyreel.worker.RealPostgres;
 import io.storyreel.worker.media.TestFfmpeg;
 import io.storyreel.worker.run.JobResult;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,23 +21,11 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RenderHandlerTest {
-    private static RealPostgres postgres;
-
+class RenderHandlerTest extends OnPostgres {
     @TempDir
     Path directory;
 
     private RenderStagesFixture stages;
-
-    @BeforeAll
-    static void startPostgres() throws Exception {
-        postgres = new RealPostgres();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws Exception {
-        postgres.close();
-    }
 
     @BeforeEach
     void build() {

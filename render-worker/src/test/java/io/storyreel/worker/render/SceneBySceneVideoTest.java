@@ -9,6 +9,7 @@ import io.storyreel.common.storyboard.Scene;
 import io.storyreel.common.storyboard.ScriptLine;
 import io.storyreel.common.storyboard.Storyboard;
 import io.storyreel.common.storyboard.VoiceFit;
+import io.storyreel.worker.OnPostgres;
 import io.storyreel.worker.RealPostgres;
 import io.storyreel.worker.fetch.FileDigest;
 import io.storyreel.worker.media.TestFfmpeg;
@@ -21,8 +22,6 @@ import io.storyreel.worker.speech.SpeechUnavailableException;
 import io.storyreel.worker.speech.Utterance;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,25 +41,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 /** The stages around a real ffmpeg, with a voice that is a tone of one second. */
-class SceneBySceneVideoTest {
+class SceneBySceneVideoTest extends OnPostgres {
     private static final BigDecimal PRICE = new BigDecimal("0.25");
-    private static RealPostgres postgres;
 
     @TempDir
     Path directory;
 
     private final Tone tone = new Tone("tone");
     private RenderStagesFixture stages;
-
-    @BeforeAll
-    static void startPostgres() throws Exception {
-        postgres = new RealPostgres();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws Exception {
-        postgres.close();
-    }
 
     @BeforeEach
     void build() {

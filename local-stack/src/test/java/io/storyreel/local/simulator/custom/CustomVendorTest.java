@@ -2,14 +2,11 @@ package io.storyreel.local.simulator.custom;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.storyreel.local.simulator.Movie;
-import io.storyreel.local.simulator.Simulator;
+import io.storyreel.local.simulator.OnSimulator;
 import io.storyreel.local.simulator.SimulatorClient;
 import io.storyreel.local.simulator.SimulatorClient.Reply;
 import io.storyreel.local.simulator.task.Pace;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,30 +18,16 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class CustomVendorTest {
+class CustomVendorTest extends OnSimulator {
 
-    private static Simulator simulator;
     private static SimulatorClient custom;
 
     @BeforeAll
     static void start() throws Exception {
-        simulator = Simulator.start(Pace.instant());
         custom = new SimulatorClient(simulator.url("custom"), Map.of("Authorization", "Bearer custom_1"));
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @BeforeEach
-    void afresh() {
-        simulator.reset();
-        simulator.pace("custom", Pace.instant());
     }
 
     /** Two scenes of 1 and 1.5 seconds, out of order. */
@@ -61,11 +44,7 @@ class CustomVendorTest {
     }
 
     private static JsonNode await(JsonNode job, String status) {
-        Callable<JsonNode> poll =
-                () -> custom.get("/v1/renders/" + job.get("id").asText()).json();
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(40))
-                .until(poll, now -> now.path("status").asText().equals(status));
+        return await(() -> custom.get("/v1/renders/" + job.get("id").asText()).json(), status);
     }
 
     @Test

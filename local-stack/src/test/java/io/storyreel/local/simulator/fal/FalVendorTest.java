@@ -2,14 +2,12 @@ package io.storyreel.local.simulator.fal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.storyreel.local.simulator.Movie;
-import io.storyreel.local.simulator.Simulator;
+import io.storyreel.local.simulator.OnSimulator;
 import io.storyreel.local.simulator.SimulatorClient;
 import io.storyreel.local.simulator.SimulatorClient.Reply;
 import io.storyreel.local.simulator.task.Pace;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,29 +20,16 @@ import java.util.concurrent.Callable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class FalVendorTest {
+class FalVendorTest extends OnSimulator {
 
     private static final String MODEL = "/fal-ai/pika/v2.2/image-to-video";
-    private static Simulator simulator;
     private static SimulatorClient fal;
     private static String picture;
 
     @BeforeAll
     static void start() throws Exception {
-        simulator = Simulator.start(Pace.instant());
         fal = new SimulatorClient(simulator.url("fal"), Map.of("Authorization", "Key abc-1:secret9"));
         picture = SimulatorClient.picture(Color.MAGENTA);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @BeforeEach
-    void afresh() {
-        simulator.reset();
-        simulator.pace("fal", Pace.instant());
     }
 
     private static Reply submit(String more, String... headers) throws Exception {

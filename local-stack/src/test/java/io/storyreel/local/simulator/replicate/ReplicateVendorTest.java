@@ -2,14 +2,12 @@ package io.storyreel.local.simulator.replicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.storyreel.local.simulator.Movie;
-import io.storyreel.local.simulator.Simulator;
+import io.storyreel.local.simulator.OnSimulator;
 import io.storyreel.local.simulator.SimulatorClient;
 import io.storyreel.local.simulator.SimulatorClient.Reply;
 import io.storyreel.local.simulator.task.Pace;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,35 +16,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.awt.Color;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Callable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ReplicateVendorTest {
+class ReplicateVendorTest extends OnSimulator {
 
     private static final String WAN = "/v1/models/wan-video/wan-2.5-i2v/predictions";
     private static final String SEEDANCE = "/v1/models/bytedance/seedance-2.0-fast/predictions";
     private static final String FLUX = "/v1/models/black-forest-labs/flux-schnell/predictions";
-    private static Simulator simulator;
     private static SimulatorClient replicate;
     private static String picture;
 
     @BeforeAll
     static void start() throws Exception {
-        simulator = Simulator.start(Pace.instant());
         replicate = new SimulatorClient(simulator.url("replicate"), Map.of("Authorization", "Bearer r8_abc"));
         picture = SimulatorClient.picture(Color.CYAN);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @BeforeEach
-    void afresh() {
-        simulator.reset();
-        simulator.pace("replicate", Pace.instant());
     }
 
     private static String wan(String more) {
@@ -60,11 +44,7 @@ class ReplicateVendorTest {
     }
 
     private static JsonNode await(JsonNode created, String status) {
-        Callable<JsonNode> poll =
-                () -> replicate.get(created.at("/urls/get").asText()).json();
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(poll, prediction -> prediction.path("status").asText().equals(status));
+        return await(() -> replicate.get(created.at("/urls/get").asText()).json(), status);
     }
 
     private static Reply download(String address) throws Exception {

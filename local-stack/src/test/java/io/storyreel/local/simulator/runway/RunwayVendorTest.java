@@ -2,13 +2,10 @@ package io.storyreel.local.simulator.runway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.storyreel.local.simulator.Movie;
-import io.storyreel.local.simulator.Simulator;
+import io.storyreel.local.simulator.OnSimulator;
 import io.storyreel.local.simulator.SimulatorClient;
 import io.storyreel.local.simulator.task.Pace;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,34 +14,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.awt.Color;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Callable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RunwayVendorTest {
+class RunwayVendorTest extends OnSimulator {
 
     private static final Map<String, String> HEADERS =
             Map.of("Authorization", "Bearer key_0123abc", "X-Runway-Version", "2024-11-06");
-    private static Simulator simulator;
     private static SimulatorClient runway;
     private static String picture;
 
     @BeforeAll
     static void start() throws Exception {
-        simulator = Simulator.start(Pace.instant());
         runway = new SimulatorClient(simulator.url("runway"), HEADERS);
         picture = SimulatorClient.picture(Color.ORANGE);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @BeforeEach
-    void afresh() {
-        simulator.reset();
-        simulator.pace("runway", Pace.instant());
     }
 
     private static String turbo(String more) {
@@ -62,10 +45,7 @@ class RunwayVendorTest {
     }
 
     private static JsonNode await(String id, String status) {
-        Callable<JsonNode> poll = () -> task(id);
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(poll, task -> task.path("status").asText().equals(status));
+        return await(() -> task(id), status);
     }
 
     @Test

@@ -1,13 +1,10 @@
 package io.storyreel.local.simulator.spoken;
 
-import io.storyreel.local.simulator.Simulator;
+import io.storyreel.local.simulator.OnSimulator;
 import io.storyreel.local.simulator.SimulatorClient;
 import io.storyreel.local.simulator.SimulatorClient.Reply;
 import io.storyreel.local.simulator.log.CallEntry;
-import io.storyreel.local.simulator.task.Pace;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,19 +19,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The three vendors that speak, seen by clients of their protocols. */
-class SpokenVendorsTest {
+class SpokenVendorsTest extends OnSimulator {
 
     private static final String RACHEL = "/v1/text-to-speech/21m00Tcm4TlvDq8ikWAM";
     private static final String WAV = "?output_format=wav_24000";
     private static final String HELLO = "{\"text\":\"Hello world\"}";
-    private static Simulator simulator;
     private static SimulatorClient openai;
     private static SimulatorClient elevenlabs;
     private static SimulatorClient azure;
 
     @BeforeAll
     static void start() throws Exception {
-        simulator = Simulator.start(Pace.instant());
         openai = new SimulatorClient(simulator.url("openai"), Map.of("Authorization", "Bearer sk-1"));
         elevenlabs = new SimulatorClient(simulator.url("elevenlabs"), Map.of("xi-api-key", "0".repeat(32)));
         azure = new SimulatorClient(
@@ -43,16 +38,6 @@ class SpokenVendorsTest {
                         "Ocp-Apim-Subscription-Key", "0".repeat(32),
                         "User-Agent", "test",
                         "X-Microsoft-OutputFormat", "riff-24khz-16bit-mono-pcm"));
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @BeforeEach
-    void afresh() {
-        simulator.reset();
     }
 
     private static Reply openai(String fields) throws IOException, InterruptedException {

@@ -1,14 +1,10 @@
 package io.storyreel.worker.provider.replicate;
 
 import io.smallrye.mutiny.Uni;
-import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.provider.ProviderOffer;
-import io.storyreel.worker.provider.Capabilities;
 import io.storyreel.worker.provider.ClipProvider;
 import io.storyreel.worker.provider.ClipRequest;
-import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.Submitted;
-import io.storyreel.worker.provider.TaskProgress;
 import io.storyreel.worker.provider.http.StrangeStates;
 import io.storyreel.worker.provider.replicate.ClipModel.Concept;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +19,7 @@ import java.util.TreeMap;
 
 /** Clips by a model of the operator's choice that Replicate runs. */
 @ApplicationScoped
-public class ReplicateClipProvider implements ClipProvider {
+public class ReplicateClipProvider implements ClipProvider, Predicting<ClipRequest> {
     private final ReplicateGateway gateway;
     private final ReplicateWire wire;
     private final ReplicateSettings all;
@@ -58,13 +54,8 @@ public class ReplicateClipProvider implements ClipProvider {
     }
 
     @Override
-    public String name() {
-        return "replicate";
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return Capabilities.TASKS;
+    public ReplicateTasks tasks() {
+        return tasks;
     }
 
     @Override
@@ -115,20 +106,5 @@ public class ReplicateClipProvider implements ClipProvider {
                         ReplicateAddresses.base(all).at(model.name().orders()),
                         model.name().order(input),
                         settings.cancelAfter()));
-    }
-
-    @Override
-    public Uni<Submitted> find(ClipRequest wanted, ProviderTask lost) {
-        return tasks.find(lost);
-    }
-
-    @Override
-    public Uni<TaskProgress<RemoteFile>> poll(ProviderTask task, int told) {
-        return tasks.poll(task, told);
-    }
-
-    @Override
-    public Uni<TaskProgress<RemoteFile>> cancel(ProviderTask task) {
-        return tasks.cancel(task);
     }
 }

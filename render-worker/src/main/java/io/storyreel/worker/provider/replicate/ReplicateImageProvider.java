@@ -1,14 +1,10 @@
 package io.storyreel.worker.provider.replicate;
 
 import io.smallrye.mutiny.Uni;
-import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.provider.ProviderOffer;
-import io.storyreel.worker.provider.Capabilities;
 import io.storyreel.worker.provider.ImageProvider;
 import io.storyreel.worker.provider.ImageRequest;
-import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.Submitted;
-import io.storyreel.worker.provider.TaskProgress;
 import io.storyreel.worker.provider.http.StrangeStates;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +17,7 @@ import java.util.Set;
 
 /** Pictures by FLUX schnell, which Replicate runs; most are there when the order is answered. */
 @ApplicationScoped
-public class ReplicateImageProvider implements ImageProvider {
+public class ReplicateImageProvider implements ImageProvider, Predicting<ImageRequest> {
     private static final String SEED = "seed";
 
     private final ReplicateGateway gateway;
@@ -55,13 +51,8 @@ public class ReplicateImageProvider implements ImageProvider {
     }
 
     @Override
-    public String name() {
-        return "replicate";
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return Capabilities.TASKS;
+    public ReplicateTasks tasks() {
+        return tasks;
     }
 
     @Override
@@ -111,20 +102,5 @@ public class ReplicateImageProvider implements ImageProvider {
                 .put(SEED, AttemptMark.of(key).seed());
         return gateway.orderAndHold(
                 ReplicateAddresses.base(all).at(model.orders()), model.order(input), settings.patience());
-    }
-
-    @Override
-    public Uni<Submitted> find(ImageRequest wanted, ProviderTask lost) {
-        return tasks.find(lost);
-    }
-
-    @Override
-    public Uni<TaskProgress<RemoteFile>> poll(ProviderTask task, int told) {
-        return tasks.poll(task, told);
-    }
-
-    @Override
-    public Uni<TaskProgress<RemoteFile>> cancel(ProviderTask task) {
-        return tasks.cancel(task);
     }
 }

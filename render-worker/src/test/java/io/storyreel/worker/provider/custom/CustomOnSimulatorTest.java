@@ -1,6 +1,5 @@
 package io.storyreel.worker.provider.custom;
 
-import io.smallrye.mutiny.Uni;
 import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.Purpose;
 import io.storyreel.common.storyboard.OutputSpec;
@@ -8,10 +7,9 @@ import io.storyreel.common.storyboard.Resolution;
 import io.storyreel.common.storyboard.Scene;
 import io.storyreel.common.storyboard.ScriptLine;
 import io.storyreel.common.storyboard.Storyboard;
-import io.storyreel.local.simulator.Simulator;
-import io.storyreel.local.simulator.task.Pace;
 import io.storyreel.worker.TestSettings;
 import io.storyreel.worker.provider.MadeVideo;
+import io.storyreel.worker.provider.OnSimulator;
 import io.storyreel.worker.provider.ProviderException;
 import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.TaskProgress;
@@ -20,50 +18,23 @@ import io.storyreel.worker.provider.TestTask;
 import io.storyreel.worker.provider.VideoRequest;
 import io.storyreel.worker.provider.http.ProviderHttp;
 import io.storyreel.worker.provider.http.StrangeStates;
-import io.vertx.core.Vertx;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** The provider against a renderer that has state, real videos and faults. */
-class CustomOnSimulatorTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Pace SLOW = Pace.exactly(Duration.ZERO, Duration.ofMinutes(5));
-
-    private static Vertx vertx;
-    private static Simulator simulator;
-
-    @BeforeAll
-    static void start() throws IOException {
-        vertx = Vertx.vertx();
-        simulator = Simulator.start(Pace.instant());
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
-    @BeforeEach
-    void afresh() {
-        simulator.reset();
-        simulator.pace("custom", Pace.instant());
+class CustomOnSimulatorTest extends OnSimulator {
+    CustomOnSimulatorTest() {
+        super("custom");
     }
 
     @Test
@@ -178,18 +149,8 @@ class CustomOnSimulatorTest {
                 .hasMessageContaining("CUSTOM_VIDEO_API_KEY");
     }
 
-    private static void fault(String on, String fault, String more) {
-        simulator.faults("{\"custom\":{\"script\":[{\"on\":\"" + on + "\",\"fault\":\"" + fault + "\"" + more + "}]}}");
-    }
-
     private static TaskProgress<MadeVideo> ended(CustomVideoProvider provider, String id) {
-        Callable<TaskProgress<MadeVideo>> look = () -> run(provider.poll(task(id), 0));
-        return Awaitility.await()
-                .atMost(LIMIT)
-                .until(
-                        look,
-                        progress ->
-                                progress instanceof TaskProgress.Succeeded || progress instanceof TaskProgress.Failed);
+        return ended(() -> provider.poll(task(id), 0));
     }
 
     private static CustomVideoProvider provider(String key) {
@@ -228,9 +189,5 @@ class CustomOnSimulatorTest {
                 id,
                 null,
                 Clock.systemUTC().instant());
-    }
-
-    private static <T> T run(Uni<T> call) {
-        return call.await().atMost(LIMIT);
     }
 }

@@ -1,6 +1,5 @@
 package io.storyreel.worker.provider.custom;
 
-import io.smallrye.mutiny.Uni;
 import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.Purpose;
 import io.storyreel.common.storyboard.BackgroundMusic;
@@ -12,8 +11,8 @@ import io.storyreel.common.storyboard.ScriptLine;
 import io.storyreel.common.storyboard.Storyboard;
 import io.storyreel.common.storyboard.Transition;
 import io.storyreel.worker.TestSettings;
-import io.storyreel.worker.provider.LoopbackVendor;
 import io.storyreel.worker.provider.MadeVideo;
+import io.storyreel.worker.provider.OnLoopback;
 import io.storyreel.worker.provider.OutcomeUnknownException;
 import io.storyreel.worker.provider.ProviderBusyException;
 import io.storyreel.worker.provider.ProviderOutageException;
@@ -26,10 +25,7 @@ import io.storyreel.worker.provider.TestTask;
 import io.storyreel.worker.provider.VideoRequest;
 import io.storyreel.worker.provider.http.ProviderHttp;
 import io.storyreel.worker.provider.http.StrangeStates;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,11 +45,9 @@ import java.util.UUID;
 import static io.storyreel.worker.provider.LoopbackVendor.HANGS_UP;
 import static io.storyreel.worker.provider.LoopbackVendor.json;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Every row of the contract's tables of states and errors. The fault tolerance round the calls is tested beside it. */
-class CustomVideoProviderTest {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+class CustomVideoProviderTest extends OnLoopback {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
     private static final UUID JOB = UUID.fromString("00000000-0000-0000-0000-000000000001");
     private static final String ID = "rnd_01J";
@@ -61,21 +55,6 @@ class CustomVideoProviderTest {
     private static final String DIGEST = "a".repeat(64);
     private static final String QUEUED = "{\"id\":\"" + ID + "\",\"status\":\"queued\",\"progress\":0,"
             + "\"cost\":{\"amount\":\"0.30\",\"currency\":\"USD\",\"final\":false}}";
-
-    private static Vertx vertx;
-    private static LoopbackVendor vendor;
-
-    @BeforeAll
-    static void start() {
-        vertx = Vertx.vertx();
-        vendor = new LoopbackVendor();
-    }
-
-    @AfterAll
-    static void stop() {
-        vendor.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
 
     // Handing over
 
@@ -540,19 +519,5 @@ class CustomVideoProviderTest {
 
     private static Duration again(TaskProgress<MadeVideo> progress) {
         return ((TaskProgress.Queued<MadeVideo>) progress).again();
-    }
-
-    private static boolean canceled(TaskProgress<MadeVideo> progress) {
-        return progress instanceof TaskProgress.Failed<?> failed && failed.verdict() == Verdict.CANCELED;
-    }
-
-    private static <T> T run(Uni<T> call) {
-        return call.await().atMost(LIMIT);
-    }
-
-    private static <E extends Throwable> E failure(Uni<?> call, Class<E> type) {
-        E failure = catchThrowableOfType(type, () -> run(call));
-        assertThat(failure).isInstanceOf(type);
-        return failure;
     }
 }

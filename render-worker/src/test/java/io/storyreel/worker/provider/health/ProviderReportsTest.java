@@ -8,10 +8,9 @@ import io.storyreel.common.provider.ProviderReport;
 import io.storyreel.common.provider.ProviderState;
 import io.storyreel.common.provider.ProviderStates;
 import io.storyreel.common.storyboard.AspectRatio;
+import io.storyreel.worker.OnPostgres;
 import io.storyreel.worker.RealPostgres;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +24,7 @@ import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ProviderReportsTest {
+class ProviderReportsTest extends OnPostgres {
     private static final ProviderOffer RUNWAY = ProviderOffer.clips(
             "runway",
             "gen4",
@@ -39,20 +38,8 @@ class ProviderReportsTest {
             120L,
             null);
 
-    private static RealPostgres postgres;
-
     private final UUID worker = UUID.randomUUID();
     private ProviderStates states;
-
-    @BeforeAll
-    static void startPostgres() throws Exception {
-        postgres = new RealPostgres();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws Exception {
-        postgres.close();
-    }
 
     @BeforeEach
     void cleanBoard() {

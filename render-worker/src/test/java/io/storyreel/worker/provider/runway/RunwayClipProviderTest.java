@@ -1,12 +1,12 @@
 package io.storyreel.worker.provider.runway;
 
-import io.smallrye.mutiny.Uni;
 import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.Purpose;
 import io.storyreel.common.storyboard.AspectRatio;
 import io.storyreel.worker.TestSettings;
 import io.storyreel.worker.provider.ClipRequest;
 import io.storyreel.worker.provider.LoopbackVendor;
+import io.storyreel.worker.provider.OnLoopback;
 import io.storyreel.worker.provider.OutcomeUnknownException;
 import io.storyreel.worker.provider.ProviderBusyException;
 import io.storyreel.worker.provider.ProviderException;
@@ -19,10 +19,7 @@ import io.storyreel.worker.provider.TaskProgress.Verdict;
 import io.storyreel.worker.provider.TestTask;
 import io.storyreel.worker.provider.http.ProviderHttp;
 import io.storyreel.worker.provider.http.StrangeStates;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,31 +36,14 @@ import java.util.UUID;
 import static io.storyreel.worker.provider.LoopbackVendor.HANGS_UP;
 import static io.storyreel.worker.provider.LoopbackVendor.json;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Every row of RunwayML's tables of states and errors. The fault tolerance round the calls is tested beside it. */
-class RunwayClipProviderTest {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+class RunwayClipProviderTest extends OnLoopback {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
     private static final UUID JOB = UUID.randomUUID();
     private static final String ID = "17f20503-6c24-4c16-946b-35dbbce2af2f";
     private static final String IMAGE = "data:image/jpeg;base64,AAAA";
     private static final String ACCEPTED = "{\"id\":\"" + ID + "\",\"estimatedCost\":{\"credits\":25}}";
-
-    private static Vertx vertx;
-    private static LoopbackVendor vendor;
-
-    @BeforeAll
-    static void start() {
-        vertx = Vertx.vertx();
-        vendor = new LoopbackVendor();
-    }
-
-    @AfterAll
-    static void stop() {
-        vendor.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
 
     // Handing over
 
@@ -494,19 +474,5 @@ class RunwayClipProviderTest {
     private static TaskProgress<RemoteFile> poll(String answer) {
         vendor.willAnswer(json(200, answer));
         return run(provider().poll(task(ID), 0));
-    }
-
-    private static boolean canceled(TaskProgress<RemoteFile> progress) {
-        return progress instanceof TaskProgress.Failed<?> failed && failed.verdict() == Verdict.CANCELED;
-    }
-
-    private static <T> T run(Uni<T> call) {
-        return call.await().atMost(LIMIT);
-    }
-
-    private static <E extends Throwable> E failure(Uni<?> call, Class<E> type) {
-        E failure = catchThrowableOfType(type, () -> run(call));
-        assertThat(failure).isInstanceOf(type);
-        return failure;
     }
 }

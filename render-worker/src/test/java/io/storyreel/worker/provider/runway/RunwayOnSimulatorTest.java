@@ -1,13 +1,11 @@
 package io.storyreel.worker.provider.runway;
 
-import io.smallrye.mutiny.Uni;
 import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.Purpose;
 import io.storyreel.common.storyboard.AspectRatio;
-import io.storyreel.local.simulator.Simulator;
-import io.storyreel.local.simulator.task.Pace;
 import io.storyreel.worker.TestSettings;
 import io.storyreel.worker.provider.ClipRequest;
+import io.storyreel.worker.provider.OnSimulator;
 import io.storyreel.worker.provider.ProviderException;
 import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.Submitted;
@@ -16,11 +14,7 @@ import io.storyreel.worker.provider.TaskProgress.Verdict;
 import io.storyreel.worker.provider.TestTask;
 import io.storyreel.worker.provider.http.ProviderHttp;
 import io.storyreel.worker.provider.http.StrangeStates;
-import io.vertx.core.Vertx;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,43 +25,26 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** The provider against a RunwayML that has state, real clips and faults. */
-class RunwayOnSimulatorTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Pace SLOW = Pace.exactly(Duration.ZERO, Duration.ofMinutes(5));
-
-    private static Vertx vertx;
-    private static Simulator simulator;
+class RunwayOnSimulatorTest extends OnSimulator {
     private static String picture;
 
+    RunwayOnSimulatorTest() {
+        super("runway");
+    }
+
     @BeforeAll
-    static void start() throws IOException {
-        vertx = Vertx.vertx();
-        simulator = Simulator.start(Pace.instant());
+    static void draw() throws IOException {
         ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(64, 36, BufferedImage.TYPE_INT_RGB), "jpg", jpeg);
         picture = "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg.toByteArray());
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
-    @BeforeEach
-    void afresh() {
-        simulator.reset();
-        simulator.pace("runway", Pace.instant());
     }
 
     @ParameterizedTest
@@ -212,22 +189,12 @@ class RunwayOnSimulatorTest {
                 .hasMessageContaining("RUNWAYML_API_KEY");
     }
 
-    private static void fault(String on, String fault, String more) {
-        simulator.faults("{\"runway\":{\"script\":[{\"on\":\"" + on + "\",\"fault\":\"" + fault + "\"" + more + "}]}}");
-    }
-
     private static String submitted() {
         return run(provider().submit(wanted(), "key")).id();
     }
 
     private static TaskProgress<RemoteFile> ended(RunwayClipProvider provider, String id) {
-        Callable<TaskProgress<RemoteFile>> look = () -> run(provider.poll(task(id), 0));
-        return Awaitility.await()
-                .atMost(LIMIT)
-                .until(
-                        look,
-                        progress ->
-                                progress instanceof TaskProgress.Succeeded || progress instanceof TaskProgress.Failed);
+        return ended(() -> provider.poll(task(id), 0));
     }
 
     private static RunwayClipProvider provider() {
@@ -261,9 +228,5 @@ class RunwayOnSimulatorTest {
                 id,
                 null,
                 Clock.systemUTC().instant());
-    }
-
-    private static <T> T run(Uni<T> call) {
-        return call.await().atMost(LIMIT);
     }
 }
