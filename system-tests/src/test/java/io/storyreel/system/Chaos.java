@@ -25,18 +25,24 @@ final class Chaos {
     private final Films films;
     private final List<String> jobs = new ArrayList<>();
     private int purchases;
+    private final Counters counters;
     private int kills;
 
     Chaos(RunningPair pair) {
         this.pair = pair;
+        this.counters = new Counters(pair.workers.get(0));
         this.films = new Films(pair);
     }
 
     /** @param share of all calls that fail, 0 to 1 */
     void providersFail(double share, long seed) {
         ObjectNode faults = Films.JSON.createObjectNode();
+        List<String> vendors = new ArrayList<>(SpokenLedger.SPEAKERS);
         for (String provider : PROVIDERS) {
-            faults.putObject(Ledger.BOOKS.get(provider))
+            vendors.add(Ledger.BOOKS.get(provider));
+        }
+        for (String vendor : vendors) {
+            faults.putObject(vendor)
                     .putObject("rate")
                     .put("probability", share)
                     .put("faults", "all")
@@ -61,6 +67,9 @@ final class Chaos {
                 Films.addScene(film, pictures[scene], seconds, "none")
                         .put("description", "Render " + i + ", scene " + scene);
             }
+            if (!"custom".equals(provider)) {
+                film.withArray("script").addObject().put("text", "This is film " + i + ".");
+            }
             ObjectNode wish = Films.JSON.createObjectNode().put("provider", provider);
             var fallback = wish.putArray("fallback");
             if (i / PROVIDERS.length % 2 == 1 && !"custom".equals(provider)) {
@@ -78,6 +87,7 @@ final class Chaos {
             long settled = (long) purchases * i / (times + 1);
             await().atMost(RunningPair.LIMIT.multipliedBy(2))
                     .until(() -> ended() == jobs.size() || settled() >= settled && busy());
+            counters.readLast();
             worker.kill9();
             kills++;
             worker.start();
@@ -110,6 +120,11 @@ final class Chaos {
 
     List<String> jobs() {
         return jobs;
+    }
+
+    /** What the workers have counted of it, as far as it was read before each was killed. */
+    Map<String, Double> counted(String metric) throws Exception {
+        return counters.total(metric);
     }
 
     int kills() {

@@ -34,7 +34,14 @@ class ChaosIT {
             "content_refused",
             "broken_result",
             "circuit_open",
+            "speech_unavailable",
+            "speech_lost",
+            "speech_refused",
             "worker_lost");
+
+    /** Where our users see how often something may have been paid for twice. */
+    private static final List<String> COUNTED =
+            List.of("storyreel_provider_outcomes_unknown_total", "storyreel_provider_resubmissions_total");
 
     @TempDir
     static Path directory;
@@ -69,15 +76,19 @@ class ChaosIT {
         for (String provider : Ledger.BOOKS.keySet()) {
             books.add(ledger.compare(provider));
         }
-        LOG.log(System.Logger.Level.INFO, report(chaos, failures, books));
+        SpokenLedger.Books voices = new SpokenLedger(pair, ledger, Impatience.REQUEST_TIMEOUT).compare();
+        LOG.log(System.Logger.Level.INFO, report(chaos, failures, books, voices));
         assertThat(chaos.kills()).isEqualTo(KILLS);
         assertThat(failures.keySet()).isSubsetOf(REASONS);
         assertThat(failures.values())
                 .allSatisfy(messages -> assertThat(messages).noneMatch(String::isBlank));
         books.forEach(Ledger.Books::assertAgree);
+        voices.assertAgree();
     }
 
-    private static String report(Chaos chaos, Map<String, List<String>> failures, List<Ledger.Books> books) {
+    private static String report(
+            Chaos chaos, Map<String, List<String>> failures, List<Ledger.Books> books, SpokenLedger.Books voices)
+            throws Exception {
         var text = new StringBuilder("%d renders, %d kills, %d failed%n"
                 .formatted(
                         chaos.jobs().size(),
@@ -99,6 +110,17 @@ class ChaosIT {
                         each.unknown().size(),
                         each.unknownCharged(),
                         each.again().size())));
+        text.append("  voices: %d purchases, %s USD charged, %s USD booked, %d unheard, %d given up, bought again: %s%n"
+                .formatted(
+                        voices.purchases(),
+                        voices.charged(),
+                        voices.booked(),
+                        voices.unheard().size(),
+                        voices.givenUp(),
+                        voices.again()));
+        for (String metric : COUNTED) {
+            text.append("  %s %s%n".formatted(metric, chaos.counted(metric)));
+        }
         return text.toString();
     }
 }

@@ -1,10 +1,14 @@
 package io.storyreel.system;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Settings of workers for which a simulated provider is slow after seconds, not after minutes. */
 final class Impatience {
+    /** With one call. */
+    static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
+
     private Impatience() {}
 
     /** Asks often. */
@@ -31,7 +35,7 @@ final class Impatience {
     /** And gives up soon. */
     static Map<String, String> whenItBreaks() {
         Map<String, String> settings = settings();
-        settings.put("API_REQUEST_TIMEOUT", "2");
+        settings.put("API_REQUEST_TIMEOUT", Long.toString(REQUEST_TIMEOUT.toSeconds()));
         settings.put("STORYREEL_RUNWAY_PATIENCE", "8s");
         settings.put("STORYREEL_PIKA_PATIENCE", "8s");
         settings.put("STORYREEL_REPLICATE_CLIPS_PATIENCE", "8s");

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -101,7 +103,7 @@ final class Ledger {
 
     /** What the ledger says the job was charged. */
     BigDecimal charged(String job) throws SQLException {
-        return sum(attempts(job));
+        return sum(attempts(job).stream().map(Attempt::cost));
     }
 
     Books compare(String provider) throws SQLException {
@@ -148,7 +150,7 @@ final class Ledger {
                 provider,
                 bought.size(),
                 there.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add),
-                sum(here),
+                sum(here.stream().map(Attempt::cost)),
                 unknown,
                 unknown.stream().map(there::get).reduce(BigDecimal.ZERO, BigDecimal::add),
                 lost.size(),
@@ -161,10 +163,8 @@ final class Ledger {
         return entry.purchase().bill().charged();
     }
 
-    private static BigDecimal sum(List<Attempt> attempts) {
-        return attempts.stream()
-                .map(Attempt::cost)
-                .filter(cost -> cost != null)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    /** Of what is known. */
+    static BigDecimal sum(Stream<BigDecimal> amounts) {
+        return amounts.filter(Objects::nonNull).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

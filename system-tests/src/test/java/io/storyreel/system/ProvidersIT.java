@@ -35,9 +35,7 @@ import static org.awaitility.Awaitility.await;
 /** Renders that others are paid for: what is bought, from whom, how often and for how much. */
 class ProvidersIT {
     private static final Color[] COLOURS = {new Color(210, 60, 60), new Color(40, 170, 60), new Color(190, 180, 40)};
-
-    /** In the order in which one stands in for the one before. */
-    private static final List<String> SPEAKERS = List.of("openai", "elevenlabs", "azure");
+    private static final List<String> SPEAKERS = SpokenLedger.SPEAKERS;
 
     @TempDir
     static Path directory;
