@@ -14,7 +14,7 @@ final class Impatience {
     /** Asks often. */
     static Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>();
-        for (String provider : new String[] {"RUNWAY", "PIKA_POLL", "REPLICATE_CLIPS_POLL", "CUSTOM"}) {
+        for (String provider : new String[] {"RUNWAY", "PIKA_POLL", "REPLICATE_CLIP_POLL", "CUSTOM"}) {
             String poll = provider.endsWith("POLL") ? provider : provider + "_POLL";
             settings.put("STORYREEL_" + poll + "_SHORTEST", "300ms");
             settings.put("STORYREEL_" + poll + "_LONGEST", "1s");
@@ -38,7 +38,7 @@ final class Impatience {
         settings.put("API_REQUEST_TIMEOUT", Long.toString(REQUEST_TIMEOUT.toSeconds()));
         settings.put("STORYREEL_RUNWAY_PATIENCE", "8s");
         settings.put("STORYREEL_PIKA_PATIENCE", "8s");
-        settings.put("STORYREEL_REPLICATE_CLIPS_PATIENCE", "8s");
+        settings.put("STORYREEL_REPLICATE_CLIP_PATIENCE", "8s");
         settings.put("STORYREEL_CUSTOM_LEAST_PATIENCE", "8s");
         settings.put("STORYREEL_CUSTOM_PATIENCE_FACTOR", "1");
         settings.put("STORYREEL_PROVIDERS_OUTAGE_PATIENCE", "8s");
