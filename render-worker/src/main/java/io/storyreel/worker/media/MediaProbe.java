@@ -58,11 +58,19 @@ public class MediaProbe {
         });
     }
 
+    /** Decodes a video file to its end. Reading the packets alone does not tell that some of their bytes are wrong. */
+    public Uni<Void> plays(Path file) {
+        return head(file).chain(head -> {
+            var container = container(head);
+            var arguments = reading(container.demuxer(), file, "-map", "0:v:0", "-map", "0:a?", "-f", "null", "-");
+            return measure(file, arguments, line -> {}, line -> {}, result -> null);
+        });
+    }
+
     /** Reads every packet of a video file, so that one that was cut off fails. */
     public Uni<MediaFile> media(Path file) {
         return head(file).chain(head -> {
-            var container = Container.of(head)
-                    .orElseThrow(() -> new UnreadableMediaException("is not an MP4, MOV or WebM video"));
+            var container = container(head);
             var listing = new FrameListing();
             var arguments = reading(container.demuxer(), file, "-map", "0", "-c", "copy", "-f", "framecrc", "-");
             return measure(file, arguments, listing::line, listing::log, result -> {
@@ -191,9 +199,10 @@ public class MediaProbe {
         return blameFile(ffmpeg.run(command)).map(reading);
     }
 
+    /** What ffmpeg says of it is not for users: it names files of ours. */
     private static <T> Uni<T> blameFile(Uni<T> run) {
         return run.onFailure(FfmpegFailedException.class)
-                .transform(failure -> new UnreadableMediaException("cannot be read: " + failure.getMessage(), failure));
+                .transform(failure -> new UnreadableMediaException("is damaged or cut off", failure));
     }
 
     private static ArrayList<String> reading(String demuxer, Path file, String... rest) {
@@ -211,6 +220,10 @@ public class MediaProbe {
                 sideways ? size.height() : size.width(),
                 sideways ? size.width() : size.height(),
                 orientation);
+    }
+
+    private static Container container(byte[] head) {
+        return Container.of(head).orElseThrow(() -> new UnreadableMediaException("is not an MP4, MOV or WebM video"));
     }
 
     private static Uni<byte[]> head(Path file) {

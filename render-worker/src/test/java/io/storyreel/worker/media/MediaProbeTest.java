@@ -53,6 +53,23 @@ class MediaProbeTest {
         assertThatThrownBy(() -> await(probe.media(cut))).isInstanceOf(UnreadableMediaException.class);
     }
 
+    @Test
+    void tells_a_video_with_wrong_bytes_in_its_middle_from_a_good_one() throws Exception {
+        var good = video("good.mp4");
+        byte[] bytes = Files.readAllBytes(good);
+        for (int i = bytes.length / 2; i < bytes.length / 2 + 2048; i++) {
+            bytes[i] ^= 0x55;
+        }
+        var spoilt = Files.write(scratch.resolve("spoilt.mp4"), bytes);
+
+        await(probe.plays(good));
+
+        assertThatThrownBy(() -> await(probe.plays(spoilt)))
+                .isInstanceOf(UnreadableMediaException.class)
+                .message()
+                .doesNotContain(scratch.toString());
+    }
+
     @ParameterizedTest
     @CsvSource({"photo.jpg, JPEG", "photo.png, PNG", "photo.webp, WEBP"})
     void reads_the_format_and_size_of_a_picture(String name, PictureFormat format) {
