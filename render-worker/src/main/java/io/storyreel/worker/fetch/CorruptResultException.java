@@ -1,6 +1,6 @@
 package io.storyreel.worker.fetch;
 
-/** What a provider made, and may have charged for, is of no use. Fetching it again would not help. */
+/** What a provider made, and may have charged for, is of no use as it came here. */
 public final class CorruptResultException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -6,12 +6,15 @@ import io.storyreel.common.ledger.Purpose;
 import io.storyreel.common.storage.ObjectKeys;
 import io.storyreel.common.storage.ObjectStore;
 import io.storyreel.worker.fetch.CorruptResultException;
+import io.storyreel.worker.fetch.CorruptResultException.Flaw;
+import io.storyreel.worker.fetch.FetchedFile;
 import io.storyreel.worker.fetch.FileKind;
 import io.storyreel.worker.fetch.ResultDownloads;
 import io.storyreel.worker.fetch.ResultUnreachableException;
 import io.storyreel.worker.media.MediaProbe;
 import io.storyreel.worker.media.UnreadableMediaException;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +25,8 @@ import java.util.function.Supplier;
 /** Where clips and pictures that were bought are kept, under the digest of what shaped them. */
 @ApplicationScoped
 public class ClipShelf {
+    private static final Logger LOG = Logger.getLogger(ClipShelf.class);
+
     private final ResultDownloads downloads;
     private final MediaProbe probe;
     private final ObjectStore objects;
@@ -56,21 +61,24 @@ public class ClipShelf {
             Path target,
             Supplier<Uni<RemoteFile>> renew,
             Supplier<Uni<Void>> check) {
-        FileKind kind = purpose == Purpose.IMAGE ? FileKind.PICTURE : FileKind.VIDEO;
         String key = key(purpose, digest);
-        return downloads
-                .download(file, kind, target, renew)
-                .call(() -> readable(kind, target))
+        return fetched(file, purpose, target, renew)
+                .onFailure(ClipShelf::mayBeSpoiltOnItsWay)
+                .recoverWithUni(spoilt -> fetchedAgain(spoilt, purpose, target, renew))
                 .call(() -> check.get())
-                .chain(() -> objects.put(key, target, kind == FileKind.VIDEO ? "video/mp4" : "image/png"))
+                .chain(() -> objects.put(key, target, kind(purpose) == FileKind.VIDEO ? "video/mp4" : "image/png"))
                 .replaceWith(new Clip(key))
                 .onFailure(ResultUnreachableException.class)
                 .transform(away ->
                         new ProviderOutageException("What was made cannot be fetched: " + away.getMessage(), away))
-                .onFailure(failure ->
-                        failure instanceof CorruptResultException || failure instanceof UnreadableMediaException)
-                .transform(broken -> new BrokenResultException(
-                        "What the provider made is of no use: " + broken.getMessage(), broken));
+                .onFailure(CorruptResultException.class)
+                .transform(corrupt -> ofNoUse(corrupt.getMessage(), corrupt))
+                .onFailure(UnreadableMediaException.class)
+                .transform(damaged -> ofNoUse("the file " + damaged.getMessage(), damaged));
+    }
+
+    private static BrokenResultException ofNoUse(String why, Throwable cause) {
+        return new BrokenResultException("What the provider made is of no use: " + why, cause);
     }
 
     Uni<Void> discard(Path file) {
@@ -87,7 +95,34 @@ public class ClipShelf {
                 .replaceWithVoid();
     }
 
-    private Uni<?> readable(FileKind kind, Path file) {
-        return kind == FileKind.PICTURE ? probe.picture(file) : probe.media(file);
+    private Uni<FetchedFile> fetched(RemoteFile file, Purpose purpose, Path target, Supplier<Uni<RemoteFile>> renew) {
+        return downloads.download(file, kind(purpose), target, renew).call(() -> readable(purpose, target));
+    }
+
+    /** What is paid for is given up only when it has come here twice and was bad each time. */
+    private Uni<FetchedFile> fetchedAgain(
+            Throwable spoilt, Purpose purpose, Path target, Supplier<Uni<RemoteFile>> renew) {
+        LOG.infof("result is fetched once more: purpose=%s flaw=%s", purpose.wireName(), spoilt.getMessage());
+        return renew.get().onItem().ifNull().failWith(spoilt).chain(file -> fetched(file, purpose, target, renew));
+    }
+
+    private static boolean mayBeSpoiltOnItsWay(Throwable failure) {
+        return failure instanceof UnreadableMediaException
+                || failure instanceof CorruptResultException corrupt
+                        && corrupt.flaw() != Flaw.BAD_ADDRESS
+                        && corrupt.flaw() != Flaw.GONE;
+    }
+
+    private static FileKind kind(Purpose purpose) {
+        return purpose == Purpose.IMAGE ? FileKind.PICTURE : FileKind.VIDEO;
+    }
+
+    /** A whole video is decoded by its own check. */
+    private Uni<?> readable(Purpose purpose, Path file) {
+        return switch (purpose) {
+            case IMAGE -> probe.picture(file);
+            case CLIP -> probe.plays(file);
+            default -> probe.media(file);
+        };
     }
 }
