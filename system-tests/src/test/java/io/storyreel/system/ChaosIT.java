@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,28 +69,41 @@ class ChaosIT {
         chaos.renders(RENDERS);
 
         chaos.kill(KILLS);
-        chaos.awaitEnd();
-        pair.simulator.clearFaults();
-        chaos.awaitLateResults();
+        try {
+            chaos.awaitEnd();
+            pair.simulator.clearFaults();
+            chaos.awaitLateResults();
+        } finally {
+            LOG.log(System.Logger.Level.INFO, report(chaos, ledger));
+        }
 
         Map<String, List<String>> failures = chaos.failures();
-        List<Ledger.Books> books = new java.util.ArrayList<>();
-        for (String provider : Ledger.BOOKS.keySet()) {
-            books.add(ledger.compare(provider));
-        }
-        SpokenLedger.Books voices = new SpokenLedger(pair, ledger, Impatience.REQUEST_TIMEOUT).compare();
-        LOG.log(System.Logger.Level.INFO, report(chaos, failures, books, voices));
         assertThat(chaos.kills()).isEqualTo(KILLS);
         assertThat(failures.keySet()).isSubsetOf(REASONS);
         assertThat(failures.values())
                 .allSatisfy(messages -> assertThat(messages).noneMatch(String::isBlank));
-        books.forEach(Ledger.Books::assertAgree);
-        voices.assertAgree();
+        for (Ledger.Books books : books(ledger)) {
+            books.assertAgree();
+        }
+        voices(ledger).assertAgree();
     }
 
-    private static String report(
-            Chaos chaos, Map<String, List<String>> failures, List<Ledger.Books> books, SpokenLedger.Books voices)
-            throws Exception {
+    private static List<Ledger.Books> books(Ledger ledger) throws SQLException {
+        List<Ledger.Books> books = new ArrayList<>();
+        for (String provider : Ledger.BOOKS.keySet()) {
+            books.add(ledger.compare(provider));
+        }
+        return books;
+    }
+
+    private static SpokenLedger.Books voices(Ledger ledger) throws SQLException {
+        return new SpokenLedger(pair, ledger, Impatience.REQUEST_TIMEOUT).compare();
+    }
+
+    private static String report(Chaos chaos, Ledger ledger) throws Exception {
+        Map<String, List<String>> failures = chaos.failures();
+        List<Ledger.Books> books = books(ledger);
+        SpokenLedger.Books voices = voices(ledger);
         var text = new StringBuilder("%d renders, %d kills, %d failed%n"
                 .formatted(
                         chaos.jobs().size(),
