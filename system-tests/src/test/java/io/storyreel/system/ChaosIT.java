@@ -131,8 +131,11 @@ class ChaosIT {
                         voices.charged(),
                         voices.booked(),
                         voices.unheard().size(),
-                        voices.givenUp(),
+                        voices.givenUp().size(),
                         voices.again()));
+        ledger.attempts().stream()
+                .filter(attempt -> Set.of("begun", "running").contains(attempt.state()))
+                .forEach(open -> text.append("  still open: %s%n".formatted(open)));
         for (String metric : COUNTED) {
             text.append("  %s %s%n".formatted(metric, chaos.counted(metric)));
         }

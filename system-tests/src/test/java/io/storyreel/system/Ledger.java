@@ -32,9 +32,18 @@ final class Ledger {
      * One attempt.
      *
      * @param task the provider's id; null if it never told
+     * @param estimate of what it may cost, in USD
      * @param cost what was charged, in USD; null if that is not known
      */
-    record Attempt(String provider, String task, String state, BigDecimal cost, String job, int scene, String error) {}
+    record Attempt(
+            String provider,
+            String task,
+            String state,
+            BigDecimal estimate,
+            BigDecimal cost,
+            String job,
+            int scene,
+            String error) {}
 
     /**
      * One provider's books and ours.
@@ -81,17 +90,19 @@ final class Ledger {
         List<Attempt> attempts = new ArrayList<>();
         try (Connection connection = pair.postgres.connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select provider, provider_task_id, state, cost_actual, job_id,"
-                        + " scene, error " + PAID + " order by begun_at offset " + earlier)) {
+                ResultSet rows = statement.executeQuery(
+                        "select provider, provider_task_id, state, cost_estimated, cost_actual, job_id,"
+                                + " scene, error " + PAID + " order by begun_at offset " + earlier)) {
             while (rows.next()) {
                 attempts.add(new Attempt(
                         rows.getString(1),
                         rows.getString(2),
                         rows.getString(3),
                         rows.getBigDecimal(4),
-                        rows.getString(5),
-                        rows.getInt(6),
-                        rows.getString(7)));
+                        rows.getBigDecimal(5),
+                        rows.getString(6),
+                        rows.getInt(7),
+                        rows.getString(8)));
             }
         }
         return attempts;
