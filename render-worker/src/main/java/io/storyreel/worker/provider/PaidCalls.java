@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.ProviderTasks;
 import io.storyreel.common.ledger.Purchase;
+import io.storyreel.common.ledger.Purpose;
 import io.storyreel.common.ledger.TaskState;
 import io.storyreel.worker.provider.health.ProviderWatch;
 import io.storyreel.worker.run.Patience;
@@ -14,6 +15,7 @@ import org.jboss.logging.Logger;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -71,6 +73,21 @@ public class PaidCalls {
     }
 
     /**
+     * Books what an earlier run had bought and kept when its worker died, before that was written down. What it was
+     * charged died with it; what was estimated is booked.
+     */
+    public Uni<Void> kept(UUID jobId, Purpose purpose, int scene, String digest, Object made) {
+        return write(() -> ledger.open(jobId)).chain(open -> open.stream()
+                .filter(task -> task.purpose() == purpose
+                        && task.scene() == scene
+                        && task.digest().equals(digest))
+                .filter(task -> task.sentAt() != null && !underWay.isUnderWay(task))
+                .findFirst()
+                .map(task -> write(() -> ledger.succeeded(task, null, task.costEstimated(), json(made))))
+                .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    /**
      * Somebody has made the call and has not told the outcome: an earlier run here, another worker, or one that is dead.
      * He is given the time that an answer may take, except where nothing is charged.
      */
@@ -114,17 +131,17 @@ public class PaidCalls {
                 .call(failure -> ChargedException.isDoubtful(failure) ? lost(attempt) : failed(attempt, failure))
                 .onFailure()
                 .transform(ChargedException::reasonOf)
-                .call(bought -> write(() -> ledger.succeeded(
-                        attempt,
-                        null,
-                        bought.cost(),
-                        JsonObject.mapFrom(bought.made()).encode())))
+                .call(bought -> write(() -> ledger.succeeded(attempt, null, bought.cost(), json(bought.made()))))
                 // The job may have ended meanwhile, and what it has cost is then more than was said.
                 .eventually(() -> write(() -> ledger.settleLate(attempt.jobId()))));
     }
 
     private Uni<Void> failed(ProviderTask attempt, Throwable failure) {
         return write(() -> ledger.failed(attempt, null, ChargedException.costOf(failure), failure.getMessage()));
+    }
+
+    private static String json(Object made) {
+        return JsonObject.mapFrom(made).encode();
     }
 
     /** A database that is away is waited for: what a provider did must not be forgotten. */

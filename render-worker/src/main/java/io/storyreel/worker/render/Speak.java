@@ -133,6 +133,7 @@ class Speak {
                 .existing(key)
                 .chain(probe::audio)
                 .map(audio -> PreparedSound.of(key, audio))
+                .call(said -> calls.kept(render.run().job().id(), Purpose.SPEECH, line.sceneIndex(), digest, said))
                 .onFailure(ObjectMissingException.class)
                 .recoverWithUni(() -> {
                     var purchase = Purchase.whole(

@@ -193,6 +193,32 @@ class PaidCallsTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void books_what_was_kept_when_its_worker_died() {
+        called(PRICE);
+
+        fixture.calls
+                .kept(job.id(), Purpose.SPEECH, 1, "digest", SAID.made())
+                .await()
+                .atMost(RealPostgres.LIMIT);
+
+        assertThat(states()).containsExactly("succeeded");
+        assertThat(spent()).isEqualByComparingTo(PRICE);
+    }
+
+    @Test
+    void leaves_the_booking_of_what_is_kept_to_a_call_that_is_still_under_way() {
+        cancelInMidCall();
+
+        fixture.calls
+                .kept(job.id(), Purpose.SPEECH, 1, "digest", SAID.made())
+                .await()
+                .atMost(RealPostgres.LIMIT);
+
+        assertThat(states()).containsExactly("begun");
+        answer.complete(SAID);
+    }
+
     private Uni<Bought<Clip>> call() {
         calls.incrementAndGet();
         return Uni.createFrom().completionStage(answer);
