@@ -41,7 +41,7 @@ final class SpokenLedger {
             BigDecimal charged,
             BigDecimal booked,
             List<CallEntry> unheard,
-            int givenUp,
+            List<Ledger.Attempt> givenUp,
             List<String> again) {
 
         /** What is not booked is no more than what was not heard; nothing is bought again without such a reason. */
