@@ -1,32 +1,21 @@
 package io.storyreel.worker.fetch;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.storyreel.common.address.AddressCheck;
+import io.storyreel.common.address.AddressException;
+import io.storyreel.common.address.HostResolver;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/**
- * Keeps users' addresses out of our own network. A name is looked up once and the checked address is the one to connect
- * to, so an answer that changes between check and use changes nothing.
- */
+/** Keeps users' addresses out of our own network: see {@link AddressCheck}. */
 @ApplicationScoped
 public class AddressGuard {
-    private final HostResolver resolver;
-    private final FetchSettings settings;
-    private final Set<String> exempt;
+    private final AddressCheck check;
 
     public AddressGuard(HostResolver resolver, FetchSettings settings) {
-        this.resolver = resolver;
-        this.settings = settings;
-        this.exempt = settings.allowedHosts().orElse(List.of()).stream()
-                .map(AddressGuard::plain)
-                .collect(Collectors.toUnmodifiableSet());
+        this.check = new AddressCheck(resolver, settings.allowedHosts().orElse(List.of()), settings.connectTimeout());
     }
 
     /**
@@ -41,43 +30,10 @@ public class AddressGuard {
 
     /** @param evenPrivate for a host that the operator has named, and that may therefore lie in a private network */
     Uni<InetAddress> check(String host, boolean evenPrivate) {
-        String name = plain(host);
-        boolean allowed = evenPrivate || exempt.contains(name);
-        return Uni.createFrom()
-                .item(() -> lookUp(name))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .ifNoItem()
-                .after(settings.connectTimeout())
-                .failWith(() -> FetchException.passing("the name " + name + " could not be looked up in time", null))
-                .map(addresses -> firstAllowed(name, addresses, allowed));
-    }
-
-    private List<InetAddress> lookUp(String name) {
-        try {
-            return resolver.resolve(name);
-        } catch (UnknownHostException e) {
-            throw FetchException.passing("the name " + name + " is not known: check the address", e);
-        }
-    }
-
-    private InetAddress firstAllowed(String name, List<InetAddress> addresses, boolean evenPrivate) {
-        if (addresses.isEmpty()) {
-            throw FetchException.passing("the name " + name + " has no address", null);
-        }
-        // All of them, not only the first: a name that mixes public and private answers is up to something.
-        if (!evenPrivate && !addresses.stream().allMatch(PublicAddresses::contain)) {
-            throw FetchException.lasting(
-                    "the address " + name + " leads into a private network: give one that everybody can reach");
-        }
-        return addresses.get(0);
-    }
-
-    /** Without the brackets of an IPv6 address and the dot that ends a full name. */
-    static String plain(String host) {
-        String name = host.trim().toLowerCase(Locale.ROOT);
-        if (name.startsWith("[") && name.endsWith("]")) {
-            return name.substring(1, name.length() - 1);
-        }
-        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        return check.check(host, evenPrivate)
+                .onFailure(AddressException.class)
+                .transform(failure -> failure.isPassing()
+                        ? FetchException.passing(failure.getMessage(), failure)
+                        : FetchException.lasting(failure.getMessage()));
     }
 }

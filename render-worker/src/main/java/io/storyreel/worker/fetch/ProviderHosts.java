@@ -1,5 +1,7 @@
 package io.storyreel.worker.fetch;
 
+import io.storyreel.common.address.AddressCheck;
+
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,7 +20,7 @@ final class ProviderHosts {
     }
 
     boolean contain(WebAddress address) {
-        String host = AddressGuard.plain(address.host());
+        String host = AddressCheck.plain(address.host());
         return named.contains(host) || named.contains(host + " " + address.port());
     }
 
@@ -27,10 +29,10 @@ final class ProviderHosts {
         try {
             if (entry.contains("://")) {
                 WebAddress address = WebAddress.parse(entry);
-                return AddressGuard.plain(address.host()) + " " + address.port();
+                return AddressCheck.plain(address.host()) + " " + address.port();
             }
             WebAddress host = WebAddress.parse("http://" + entry);
-            String name = AddressGuard.plain(host.host());
+            String name = AddressCheck.plain(host.host());
             return host.uri().getPort() < 0 ? name : name + " " + host.port();
         } catch (FetchException e) {
             throw new IllegalArgumentException(

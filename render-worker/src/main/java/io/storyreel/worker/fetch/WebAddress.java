@@ -9,12 +9,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Set;
 
-/** An http or https address of a file, without a user. */
-record WebAddress(URI uri) {
+/** An http or https address, without a user. */
+public record WebAddress(URI uri) {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     /** @throws FetchException lasting, if it is no such address */
-    static WebAddress parse(String url) {
+    public static WebAddress parse(String url) {
         try {
             URI address = new URI(url);
             String scheme = address.getScheme();
@@ -30,7 +30,7 @@ record WebAddress(URI uri) {
         }
     }
 
-    String host() {
+    public String host() {
         return uri.getHost();
     }
 
@@ -42,11 +42,15 @@ record WebAddress(URI uri) {
         return uri.getPort() > 0 ? uri.getPort() : encrypted() ? 443 : 80;
     }
 
-    /** Connects to the checked address; Host header, SNI and the certificate's check go by the name. */
     RequestOptions get(InetAddress checked) {
+        return request(HttpMethod.GET, checked);
+    }
+
+    /** Connects to the checked address; Host header, SNI and the certificate's check go by the name. */
+    public RequestOptions request(HttpMethod method, InetAddress checked) {
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         return new RequestOptions()
-                .setMethod(HttpMethod.GET)
+                .setMethod(method)
                 .setServer(SocketAddress.inetSocketAddress(port(), checked.getHostAddress()))
                 .setHost(host())
                 .setPort(port())

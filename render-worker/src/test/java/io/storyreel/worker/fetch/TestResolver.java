@@ -1,5 +1,7 @@
 package io.storyreel.worker.fetch;
 
+import io.storyreel.common.address.HostResolver;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.storyreel.worker.fetch;
+package io.storyreel.common.address;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,4 +1,4 @@
-package io.storyreel.worker.fetch;
+package io.storyreel.common.address;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * Tells addresses of the public internet from all others: private, loopback, link-local (where clouds keep their
  * metadata), shared, multicast, reserved. Ranges are those of the IANA special-purpose address registries.
  */
-final class PublicAddresses {
+public final class PublicAddresses {
     private static final List<Range> NOT_PUBLIC_V4 = ranges(
             "0.0.0.0/8",
             "10.0.0.0/8",
@@ -41,7 +41,7 @@ final class PublicAddresses {
 
     private PublicAddresses() {}
 
-    static boolean contain(InetAddress address) {
+    public static boolean contain(InetAddress address) {
         byte[] bytes = address.getAddress();
         return bytes.length == 4 ? isPublicV4(bytes) : isPublicV6(bytes);
     }

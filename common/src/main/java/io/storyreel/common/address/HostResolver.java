@@ -1,4 +1,4 @@
-package io.storyreel.worker.fetch;
+package io.storyreel.common.address;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,4 +1,4 @@
-package io.storyreel.worker.fetch;
+package io.storyreel.common.address;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
