@@ -47,9 +47,14 @@ final class JobSql {
     static final String ADVANCE = advance("");
 
     /**
+     * The same for changes of which some end their job. Apart from the other, which is the most frequent of all: every
+     * part more makes it slower (measured, a single change: a tenth) even where it finds nothing to do.
+     */
+    static final String ADVANCE_AND_TELL = advance(EndsToTell.among("changed"));
+
+    /**
      * The same for changes of which some end their job failed or canceled: whatever its worker still managed, what it has
-     * running at providers is looked after. Apart from the other, which is the most frequent of all: this part makes it a
-     * tenth slower (measured, a single change) even where it finds nothing to do.
+     * running at providers is looked after.
      */
     static final String ADVANCE_AND_LEAVE = advance(
             """
@@ -57,7 +62,8 @@ final class JobSql {
                 update provider_task t set look_at = clock_timestamp() from changed e
                 where e.status in ('failed', 'canceled') and t.job_id = e.id and t.state in ('begun', 'running')
                     and t.look_at is null
-            )""");
+            )"""
+                    + EndsToTell.among("changed"));
 
     private static String advance(String besides) {
         return """
@@ -138,7 +144,7 @@ final class JobSql {
                 -- What an ended job still has running at providers is looked after by whoever has time.
                 update provider_task t set look_at = clock_timestamp() from canceled e
                 where t.job_id = e.id and e.status in ('failed', 'canceled') and t.state in ('begun', 'running')
-            ), told as (
+            )%3$s, told as (
                 insert into job_event (%1$s)
                 select id, last_event, updated_at, case status when 'canceled' then 'canceled' else 'progress' end,
                        status, progress, stage, null, scenes_completed, scenes_total, message, null, null, null,
@@ -148,7 +154,7 @@ final class JobSql {
             select %2$s, case status when 'pending' then 'waiting' when 'processing' then 'progress' else status end
                 as type, null::integer as scene from canceled
             """
-                    .formatted(EVENT_COLUMNS, EVENT_OF_ROW);
+                    .formatted(EVENT_COLUMNS, EVENT_OF_ROW, EndsToTell.among("canceled"));
 
     /**
      * $1 most jobs, $2 most lease losses: takes the jobs of workers that are dead, and ends those that were canceled
@@ -193,7 +199,7 @@ final class JobSql {
                 -- What an ended job still has running at providers is looked after by whoever has time.
                 update provider_task t set look_at = clock_timestamp() from taken e
                 where t.job_id = e.id and e.status in ('failed', 'canceled') and t.state in ('begun', 'running')
-            ), told as (
+            )%3$s, told as (
                 insert into job_event (%1$s)
                 select id, last_event, updated_at, case status when 'pending' then 'waiting' else status end,
                        status, progress, stage, null, scenes_completed, scenes_total, message, waiting_reason, null,
@@ -203,7 +209,7 @@ final class JobSql {
             select %2$s, case status when 'pending' then 'waiting' when 'processing' then 'progress' else status end
                 as type, null::integer as scene from taken
             """
-                    .formatted(EVENT_COLUMNS, EVENT_OF_ROW);
+                    .formatted(EVENT_COLUMNS, EVENT_OF_ROW, EndsToTell.among("taken"));
 
     /** $1 most jobs: pending jobs that nobody has claimed since they were last rung. Rung ever more rarely, up to a minute. */
     static final String DUE_FOR_RINGING =

@@ -140,10 +140,7 @@ public class JobStore {
     }
 
     private Uni<Map<Advance, AdvanceAnswer>> advanceEach(List<Advance> advances) {
-        boolean leaves =
-                advances.stream().anyMatch(advance -> advance.change().status().isCutShort());
-        String sql = leaves ? JobSql.ADVANCE_AND_LEAVE : JobSql.ADVANCE;
-        return query(sql, AdvanceArrays.of(advances, Advance::lease, Advance::change), JobRows::event)
+        return query(statement(advances), AdvanceArrays.of(advances, Advance::lease, Advance::change), JobRows::event)
                 .map(events -> {
                     Map<UUID, JobEvent> byJob = new HashMap<>();
                     events.forEach(event -> byJob.put(event.jobId(), event));
@@ -152,6 +149,15 @@ public class JobStore {
                             advance, new AdvanceAnswer(byJob.get(advance.lease().jobId()))));
                     return answers;
                 });
+    }
+
+    private static String statement(List<Advance> advances) {
+        if (advances.stream().anyMatch(advance -> advance.change().status().isCutShort())) {
+            return JobSql.ADVANCE_AND_LEAVE;
+        }
+        return advances.stream().anyMatch(advance -> advance.change().status().isFinal())
+                ? JobSql.ADVANCE_AND_TELL
+                : JobSql.ADVANCE;
     }
 
     private Uni<List<Found>> findAll(List<WorkspaceJob> wanted) {
