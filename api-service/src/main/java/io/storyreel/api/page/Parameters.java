@@ -3,6 +3,7 @@ package io.storyreel.api.page;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
 import io.storyreel.common.problem.Violation;
+import jakarta.ws.rs.core.UriInfo;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +22,19 @@ public final class Parameters {
     private static final Instant AFTER_LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
     private Parameters() {}
+
+    /** Of a parameter that is given twice nobody can say which one is meant. */
+    public static void requireSingle(UriInfo uri) {
+        uri.getQueryParameters().forEach((name, values) -> {
+            if (values.size() > 1) {
+                String shown = name.length() <= 60 ? name : name.substring(0, 60) + "…";
+                throw new ProblemException(
+                        ProblemCode.INVALID_REQUEST,
+                        "The parameter " + shown + " is given " + values.size() + " times: give it once.",
+                        List.of(new Violation(shown, "must be given once")));
+            }
+        });
+    }
 
     public static int limit(String text) {
         if (text == null) {

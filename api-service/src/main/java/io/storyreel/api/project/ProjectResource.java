@@ -6,6 +6,7 @@ import io.storyreel.api.page.Cursor;
 import io.storyreel.api.page.Page;
 import io.storyreel.api.page.Parameters;
 import io.storyreel.api.render.Cancellations;
+import io.storyreel.api.webhook.ReceiverAddresses;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
 import jakarta.ws.rs.DELETE;
@@ -38,11 +39,14 @@ public class ProjectResource {
     private final Projects projects;
     private final LatestRenders renders;
     private final Cancellations cancellations;
+    private final ReceiverAddresses receivers;
 
-    public ProjectResource(Projects projects, LatestRenders renders, Cancellations cancellations) {
+    public ProjectResource(
+            Projects projects, LatestRenders renders, Cancellations cancellations, ReceiverAddresses receivers) {
         this.projects = projects;
         this.renders = renders;
         this.cancellations = cancellations;
+        this.receivers = receivers;
     }
 
     @POST
@@ -55,7 +59,9 @@ public class ProjectResource {
     @APIResponse(responseCode = "422", description = "A file named was not uploaded to this workspace")
     public Uni<RestResponse<ProjectAnswer>> create(
             @RestPath UUID workspace, ProjectRequest request, @Context UriInfo uri) {
-        return projects.create(workspace, requireBody(request))
+        return receivers
+                .checkUnlessUnknown("webhook_url", requireBody(request).webhookUrl())
+                .chain(() -> projects.create(workspace, request))
                 .map(project -> ProjectAnswer.of(project, null))
                 .map(answer -> RestResponse.ResponseBuilder.<ProjectAnswer>created(uri.getAbsolutePathBuilder()
                                 .path(answer.id().toString())
@@ -99,7 +105,11 @@ public class ProjectResource {
             @RestPath UUID id,
             @HeaderParam("If-Match") String ifMatch,
             @RequestBody(content = @Content(schema = @Schema(implementation = ProjectRequest.class))) JsonNode patch) {
-        return projects.change(workspace, id, ifMatch, patch)
+        return receivers
+                .checkUnlessUnknown(
+                        "webhook_url",
+                        patch == null ? null : patch.path("webhook_url").textValue())
+                .chain(() -> projects.change(workspace, id, ifMatch, patch))
                 .chain(this::withRender)
                 .map(ProjectResource::tagged);
     }
