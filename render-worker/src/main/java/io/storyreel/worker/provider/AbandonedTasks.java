@@ -92,7 +92,7 @@ public class AbandonedTasks {
 
     private Uni<Void> cancel(ProviderTask task) {
         Optional<TaskProvider<?, ?>> provider = providers.find(task.provider(), task.purpose());
-        // What is made in one call, such as speech, ended with the run; whether it was charged nobody can say.
+        // What is made in one call, such as speech, cannot be stopped: if it is charged, its call will say so.
         return provider.isPresent()
                 ? provider.get().cancel(task).chain(progress -> written(task, progress))
                 : canceled(task, null);
