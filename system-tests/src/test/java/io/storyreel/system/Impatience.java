@@ -43,6 +43,9 @@ final class Impatience {
         settings.put("STORYREEL_CUSTOM_PATIENCE_FACTOR", "1");
         settings.put("STORYREEL_PROVIDERS_OUTAGE_PATIENCE", "8s");
         settings.put("STORYREEL_PROVIDERS_BUSY_PATIENCE", "15s");
+        // On a busy machine a worker may be taken for dead that only waits for its turn, and more often than the kills.
+        settings.put("STORYREEL_WORKER_LEASE", "10s");
+        settings.put("STORYREEL_DISPATCH_MOST_LEASE_LOSSES", "50");
         settings.put("STORYREEL_PROVIDERS_LATE_LIMIT", "30s");
         // Longer than the request timeout, or an answer that still comes would be given up.
         settings.put("STORYREEL_PROVIDERS_ANSWER_LIMIT", "5s");

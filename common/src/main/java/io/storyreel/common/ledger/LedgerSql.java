@@ -69,9 +69,13 @@ final class LedgerSql {
                 cost_actual = coalesce(c.cost::numeric, t.cost_actual),
                 result = coalesce(c.result::jsonb, t.result),
                 error = c.error,
-                look_at = case when c.provider_task_id is null
-                    then clock_timestamp() + c.look_ms * interval '1 millisecond'
-                    when t.state in ('lost', 'canceled') then clock_timestamp() else t.look_at end,
+                look_at = case
+                    when c.provider_task_id is not null
+                        then case when t.state in ('lost', 'canceled') then clock_timestamp() else t.look_at end
+                    when c.look_ms is not null then clock_timestamp() + c.look_ms * interval '1 millisecond'
+                    -- A worker that has lost its job does not know yet that the task was left behind.
+                    when c.state = 'running' and t.look_at is not null and not exists
+                        (select from job j where j.id = t.job_id and j.lease_owner is not null) then t.look_at end,
                 ended_at = case when c.state = 'running' then null else clock_timestamp() end
             from unnest($1::uuid[], $2::text[], $3::int[], $4::int[], $5::int[], $6::text[], $7::text[], $8::text[],
                         $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::bigint[])

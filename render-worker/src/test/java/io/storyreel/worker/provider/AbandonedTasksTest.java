@@ -168,6 +168,18 @@ class AbandonedTasksTest extends OnPostgres {
     }
 
     @Test
+    void a_task_that_is_still_asked_after_when_its_job_has_ended_stays_left() {
+        ProviderTask task = begun(1, "vendor");
+        run(ledger.running(task, "theirs-1", null, null));
+        run(abandoned.leave(job.id()));
+        postgres.execute("update job set status = 'failed', lease_owner = null where id = $1", Tuple.of(job.id()));
+
+        run(ledger.seen(task, "RUNNING"));
+
+        assertThat(rows()).extracting(row -> row.getOffsetDateTime("look_at")).doesNotContainNull();
+    }
+
+    @Test
     void a_task_that_is_called_for_after_its_job_has_ended_stays_left() {
         ProviderTask task = begun(1, "vendor");
         run(abandoned.leave(job.id()));
