@@ -80,7 +80,14 @@ public final class FolderStore implements ObjectStore {
 
     @Override
     public Uni<Void> delete(String key) {
-        throw new UnsupportedOperationException("a worker deletes nothing");
+        return Uni.createFrom().item(() -> {
+            try {
+                Files.deleteIfExists(path(key));
+                return null;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     @Override

@@ -27,12 +27,13 @@ public class PastDurations {
             group by p.provider
             """;
 
-    /** Of the last 1,000 jobs. */
+    /** Of the last 1,000 renders. */
     private static final String OF_JOBS =
             """
             select provider, percentile_cont(0.5) within group (
                 order by extract(epoch from completed_at - started_at)::float8) as seconds
-            from (select provider, status, started_at, completed_at from job order by id desc limit 1000) j
+            from (select provider, status, started_at, completed_at from job
+                where kind = 'render' order by id desc limit 1000) j
             where status = 'completed' and started_at is not null
             group by provider
             """;

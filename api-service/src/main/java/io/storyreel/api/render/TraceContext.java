@@ -3,13 +3,13 @@ package io.storyreel.api.render;
 import java.util.regex.Pattern;
 
 /** The W3C trace context of a request; see https://www.w3.org/TR/trace-context/. */
-final class TraceContext {
+public final class TraceContext {
     private static final Pattern FORM = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private TraceContext() {}
 
     /** The header if it is well formed; anything else is as good as none. */
-    static String valid(String traceparent) {
+    public static String valid(String traceparent) {
         return traceparent != null && FORM.matcher(traceparent).matches() ? traceparent : null;
     }
 }

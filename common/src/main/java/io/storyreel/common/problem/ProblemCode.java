@@ -25,7 +25,9 @@ public enum ProblemCode {
     UNUSABLE_PROVIDER(422, "The provider cannot be used"),
     PRECONDITION_REQUIRED(428, "Say which version you mean"),
     INTERNAL(500, "Something went wrong on our side"),
-    UNAVAILABLE(503, "A part of the service is not reachable right now");
+    UNAVAILABLE(503, "A part of the service is not reachable right now"),
+    NO_FFMPEG(503, "No worker has ffmpeg"),
+    NOT_READY_IN_TIME(504, "It takes longer than a request may wait");
 
     private final int status;
     private final String title;

@@ -31,4 +31,9 @@ public final class ObjectKeys {
     public static String render(UUID jobId, String fileName) {
         return "renders/" + jobId + "/" + fileName;
     }
+
+    /** An export. Its content is in the name: of two workers that make it at once none spoils the other's file. */
+    public static String export(UUID jobId, String sha256, String extension) {
+        return "exports/" + jobId + "/" + sha256 + "." + extension;
+    }
 }

@@ -14,11 +14,11 @@ import io.storyreel.worker.run.DatabaseAwayException;
 import io.storyreel.worker.run.JobFailure;
 
 /** Says what went wrong in words for the user, and whether it may go away by itself. */
-final class RenderFailures {
+public final class RenderFailures {
     private RenderFailures() {}
 
     /** The failure as the engine and the user are to know it; what is not known here stays as it is. */
-    static Throwable told(Throwable failure) {
+    public static Throwable told(Throwable failure) {
         if (failure instanceof JobFailure) {
             return failure;
         }

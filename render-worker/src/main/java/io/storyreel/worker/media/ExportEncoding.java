@@ -1,0 +1,61 @@
+package io.storyreel.worker.media;
+
+import io.storyreel.common.export.ExportParameters;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * ffmpeg's options for files of a certain bitrate. It is kept throughout, so that the size of a file and the bandwidth
+ * it needs are known beforehand, whatever the pictures are. Stills need less than most presets give: x264 fills up what
+ * is left with filler units, and VP9, which has none, codes them without loss until the bitrate is used.
+ */
+final class ExportEncoding {
+    /** How long the rate may stray, in seconds of video: what a player has to buffer. */
+    private static final int BUFFER_SECONDS = 2;
+
+    private static final int SECONDS_BETWEEN_KEY_FRAMES = 2;
+
+    private ExportEncoding() {}
+
+    static List<String> picture(Container container, ExportParameters wanted, double sourceFps, FfmpegConfig config) {
+        var options = new ArrayList<String>();
+        String rate = wanted.videoKbps() + "k";
+        options.addAll(codec(container, config));
+        options.addAll(List.of("-b:v", rate, "-minrate", rate, "-maxrate", rate));
+        options.addAll(List.of("-bufsize", wanted.videoKbps() * BUFFER_SECONDS + "k", "-pix_fmt", "yuv420p"));
+        double fps = wanted.fps() == null ? sourceFps : wanted.fps();
+        options.addAll(List.of("-g", Long.toString(Math.max(1, Math.round(fps * SECONDS_BETWEEN_KEY_FRAMES)))));
+        if (wanted.fps() != null) {
+            options.addAll(List.of("-r", wanted.fps().toString()));
+        }
+        return options;
+    }
+
+    private static List<String> codec(Container container, FfmpegConfig config) {
+        return container == Container.WEBM
+                ? List.of(
+                        "-c:v",
+                        "libvpx-vp9",
+                        "-qmin",
+                        "0",
+                        "-qmax",
+                        "63",
+                        "-deadline",
+                        "good",
+                        "-cpu-used",
+                        Integer.toString(config.vp9Speed()),
+                        "-row-mt",
+                        "1",
+                        "-tile-columns",
+                        "2")
+                : List.of("-c:v", "libx264", "-preset", config.x264Preset(), "-x264-params", "nal-hrd=cbr:force-cfr=1");
+    }
+
+    static List<String> sound(Container container, ExportParameters wanted) {
+        String rate = wanted.audioKbps() + "k";
+        return container == Container.WEBM
+                ? List.of("-c:a", "libopus", "-vbr", "off", "-b:a", rate, "-ar", "48000", "-ac", "2")
+                : List.of("-c:a", "aac", "-b:a", rate, "-ac", "2");
+    }
+}
