@@ -2,6 +2,7 @@ package io.storyreel.api;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.storyreel.common.storage.ObjectStore;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -11,12 +12,14 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -128,14 +131,7 @@ class ExportApiTest {
     @Test
     void hands_out_the_file_and_any_part_of_it_once_it_is_made() throws IOException {
         String export = order();
-        Path file = Files.write(Files.createTempFile("export", ".mp4"), "0123456789".getBytes());
-        store.put("exports/" + export + "/x.mp4", file, "video/mp4").await().atMost(SOON);
-        execute(
-                "update video_export set object_key = $2, media_type = 'video/mp4', size_bytes = 10, sha256 = $3,"
-                        + " seconds = 4, width = 1920, height = 1080, ready_at = now() where id = $1",
-                UUID.fromString(export),
-                "exports/" + export + "/x.mp4",
-                "b".repeat(64));
+        make(export);
         String address = exports() + "/" + export + "/file";
 
         workspace
@@ -162,6 +158,46 @@ class ExportApiTest {
                 .body("exports[0].status", equalTo("completed"))
                 .body("exports[0].size", equalTo(10));
         assertThat(jobs()).isEqualTo(1);
+    }
+
+    @Test
+    void a_job_of_a_storyboard_hands_out_its_export_as_soon_as_it_is_made() throws IOException {
+        String address = "/api/v2/jobs/" + project + "/export?format=mp4&quality=high";
+        String location = workspace
+                .request()
+                .header("Prefer", "respond-async")
+                .get(address)
+                .then()
+                .statusCode(202)
+                .header("Location", containsString("/exports/"))
+                .body("status", equalTo("pending"))
+                .extract()
+                .header("Location");
+        String export = location.substring(location.lastIndexOf('/') + 1);
+        CompletableFuture<String> waiting = CompletableFuture.supplyAsync(
+                () -> workspace.request().get(address).asString());
+
+        make(export);
+
+        assertThat(waiting.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo("0123456789");
+        assertThat(jobs()).isEqualTo(1);
+    }
+
+    @Test
+    void a_job_of_a_storyboard_says_why_it_hands_out_nothing() {
+        String address = "/api/v2/jobs/" + project + "/export";
+        workspace.request().get(address + "?quality=best").then().statusCode(400);
+        workspace.request().get(address + "?format=avi").then().statusCode(400);
+        workspace.request().get(address + "?format=mp4&format=mov").then().statusCode(400);
+        workspace
+                .request()
+                .get("/api/v2/jobs/" + workspace.project() + "/export")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("not completed"));
+        new Workspace().request().get(address).then().statusCode(404);
+        workspace.request().get("/api/v2/jobs/x%00/export").then().statusCode(400);
+        RestAssured.get(address).then().statusCode(401);
     }
 
     @Test
@@ -213,6 +249,18 @@ class ExportApiTest {
         workspace.request().delete(preset).then().statusCode(404);
         workspace.request().delete(workspace.path("/presets/a%00b")).then().statusCode(404);
         workspace.request().get(preset).then().statusCode(404);
+    }
+
+    private void make(String export) throws IOException {
+        Path file = Files.write(Files.createTempFile("export", ".mp4"), "0123456789".getBytes(StandardCharsets.UTF_8));
+        store.put("exports/" + export + "/x.mp4", file, "video/mp4").await().atMost(SOON);
+        Files.delete(file);
+        execute(
+                "update video_export set object_key = $2, media_type = 'video/mp4', size_bytes = 10, sha256 = $3,"
+                        + " seconds = 4, width = 1920, height = 1080, ready_at = now() where id = $1",
+                UUID.fromString(export),
+                "exports/" + export + "/x.mp4",
+                "b".repeat(64));
     }
 
     private void refuse(String body, String field) {

@@ -28,6 +28,7 @@ public class FfmpegReadiness implements AsyncHealthCheck {
 
     private final Ffmpeg ffmpeg;
     private volatile FfmpegInventory found;
+    private volatile String trouble;
 
     public FfmpegReadiness(Ffmpeg ffmpeg) {
         this.ffmpeg = ffmpeg;
@@ -63,12 +64,29 @@ public class FfmpegReadiness implements AsyncHealthCheck {
     public Uni<FfmpegInventory> inventory() {
         var known = found;
         return known == null
-                ? askAll().invoke(this::remember)
+                ? askAll().invoke(this::remember).onFailure().invoke(failure -> trouble = failure.getMessage())
                 : Uni.createFrom().item(known);
+    }
+
+    /**
+     * What keeps ffmpeg from being used, as far as that is known, else null. While it is missing it is looked for again
+     * each time.
+     */
+    public String trouble() {
+        String known = trouble;
+        if (known != null && found == null) {
+            inventory()
+                    .subscribe()
+                    .with(
+                            inventory -> LOG.infof("ffmpeg found version=%s", inventory.version()),
+                            failure -> LOG.debugf("ffmpeg still unusable reason=%s", failure.getMessage()));
+        }
+        return known;
     }
 
     private void remember(FfmpegInventory inventory) {
         found = inventory;
+        trouble = inventory.complete() ? null : "ffmpeg lacks " + String.join(", ", inventory.missing());
         if (!inventory.complete()) {
             LOG.errorf(
                     "ffmpeg lacks what rendering needs version=%s missing=%s",

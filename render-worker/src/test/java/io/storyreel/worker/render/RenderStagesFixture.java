@@ -13,6 +13,7 @@ import io.storyreel.worker.fetch.TestResolver;
 import io.storyreel.worker.media.Composer;
 import io.storyreel.worker.media.Ffmpeg;
 import io.storyreel.worker.media.FfmpegConfig;
+import io.storyreel.worker.media.FfmpegReadiness;
 import io.storyreel.worker.media.MediaProbe;
 import io.storyreel.worker.media.ProviderFrames;
 import io.storyreel.worker.media.SampleClip;
@@ -104,7 +105,7 @@ final class RenderStagesFixture {
         List<VideoProvider> videos = new ArrayList<>(videoMakers);
         videos.add(new MockVideoProvider(mock, sample, Clock.systemUTC()));
         List<ClipProvider> clipProviders = new ArrayList<>(clipMakers);
-        clipProviders.add(new LocalClipProvider());
+        clipProviders.add(new LocalClipProvider(new FfmpegReadiness(ffmpeg)));
         providers = new Providers(videos, clipProviders, List.of());
         var verify = new Verify(probe);
         var specs = new RenderSpecs(postgres.pool);

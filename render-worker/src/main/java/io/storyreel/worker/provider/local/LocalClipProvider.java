@@ -3,6 +3,7 @@ package io.storyreel.worker.provider.local;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.provider.ProviderOffer;
+import io.storyreel.worker.media.FfmpegReadiness;
 import io.storyreel.worker.provider.Capabilities;
 import io.storyreel.worker.provider.ClipProvider;
 import io.storyreel.worker.provider.ClipRequest;
@@ -18,6 +19,12 @@ import java.math.BigDecimal;
 public class LocalClipProvider implements ClipProvider {
     private static final Capabilities CAPABILITIES = new Capabilities(true, true);
 
+    private final FfmpegReadiness ffmpeg;
+
+    public LocalClipProvider(FfmpegReadiness ffmpeg) {
+        this.ffmpeg = ffmpeg;
+    }
+
     @Override
     public String name() {
         return "local";
@@ -30,7 +37,9 @@ public class LocalClipProvider implements ClipProvider {
 
     @Override
     public ProviderOffer offer() {
-        return ProviderOffer.free(name(), ProviderOffer.Kind.CLIP);
+        ProviderOffer offer = ProviderOffer.free(name(), ProviderOffer.Kind.CLIP);
+        String trouble = ffmpeg.trouble();
+        return trouble == null ? offer : offer.without(trouble);
     }
 
     @Override
