@@ -60,14 +60,16 @@ class ExportsIT {
     void ten_equal_requests_at_once_are_one_ffmpeg_run_and_all_get_the_file() throws Exception {
         String body = "{\"exports\": [{\"format\": \"mov\", \"quality\": \"low\"}]}";
 
-        List<String> ids = IntStream.range(0, 10)
-                .mapToObj(i -> HTTP.sendAsync(post(body), BodyHandlers.ofString()))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .map(answer -> json(answer, 202).at("/exports/0/export_id").asText())
-                .distinct()
-                .toList();
+        List<String> ids =
+                IntStream.range(0, 10)
+                        .mapToObj(i -> HTTP.sendAsync(post(body), BodyHandlers.ofString()))
+                        .toList()
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .map(answer ->
+                                json(answer, 202).at("/exports/0/export_id").asText())
+                        .distinct()
+                        .toList();
 
         assertThat(ids).hasSize(1);
         JsonNode export = finished(ids.get(0));
@@ -79,8 +81,10 @@ class ExportsIT {
         HttpResponse<Path> answer =
                 HTTP.send(request(export.get("url").asText()).build(), BodyHandlers.ofFile(file));
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("ETag")).contains('"' + export.get("sha256").asText() + '"');
-        assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow()).contains("-low.mov");
+        assertThat(answer.headers().firstValue("ETag"))
+                .contains('"' + export.get("sha256").asText() + '"');
+        assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("-low.mov");
         assertThat(export.get("width").asInt()).isEqualTo(854);
         assertThat(export.get("seconds").asDouble()).isBetween(1.95, 2.05);
         HttpResponse<byte[]> part = HTTP.send(
@@ -114,7 +118,8 @@ class ExportsIT {
     }
 
     private static JsonNode finished(String export) {
-        await().atMost(RunningPair.LIMIT).until(() -> state(export).get("status").asText(), "completed"::equals);
+        await().atMost(RunningPair.LIMIT)
+                .until(() -> state(export).get("status").asText(), "completed"::equals);
         return state(export);
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * ffmpeg's options for files of a certain bitrate. It is kept throughout, so that the size of a file and the bandwidth
  * it needs are known beforehand, whatever the pictures are. Stills need less than most presets give: x264 fills up what
- * is left with filler units, and VP9, which has none, codes them without loss until the bitrate is used.
+ * is left with filler units. VP9 has none: of stills it takes what coding them without loss takes.
  */
 final class ExportEncoding {
     /** How long the rate may stray, in seconds of video: what a player has to buffer. */

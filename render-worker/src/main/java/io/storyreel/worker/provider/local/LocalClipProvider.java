@@ -11,6 +11,7 @@ import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.Submitted;
 import io.storyreel.worker.provider.TaskProgress;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.Readiness;
 
 import java.math.BigDecimal;
 
@@ -21,7 +22,7 @@ public class LocalClipProvider implements ClipProvider {
 
     private final FfmpegReadiness ffmpeg;
 
-    public LocalClipProvider(FfmpegReadiness ffmpeg) {
+    public LocalClipProvider(@Readiness FfmpegReadiness ffmpeg) {
         this.ffmpeg = ffmpeg;
     }
 
