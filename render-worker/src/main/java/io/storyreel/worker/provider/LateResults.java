@@ -110,7 +110,9 @@ public class LateResults implements Chore {
             if (progress instanceof Succeeded<R> done) {
                 return kept(provider, left, done, scratch);
             }
-            return progress instanceof Failed<R> ended ? ended(left, ended) : goesOn(left.task());
+            return progress instanceof Failed<R> ended && (!ended.lacksResult() || left.job() == JobStatus.CANCELED)
+                    ? ended(left, ended)
+                    : goesOn(left.task());
         });
     }
 

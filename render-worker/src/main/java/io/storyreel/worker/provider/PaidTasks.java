@@ -89,7 +89,22 @@ public class PaidTasks {
                 .call(refused -> closed(task, refused))
                 .chain(progress -> progress instanceof Succeeded<R> done
                         ? kept(order, task, watch, done)
-                        : failed(task, (Failed<R>) progress));
+                        : failed(task, judged(task, (Failed<R>) progress)));
+    }
+
+    /** What was made and is not to be had counts as charged unless the provider says otherwise. */
+    private Failed<?> judged(ProviderTask task, Failed<?> failed) {
+        if (!failed.lacksResult()) {
+            return failed;
+        }
+        BigDecimal cost = failed.cost() == null ? task.costEstimated() : failed.cost();
+        return new Failed<>(failed.state(), failed.code(), failed.message(), ofNoUse(task, cost), cost);
+    }
+
+    /** Whether what turned out to be of no use is bought again. */
+    private Verdict ofNoUse(ProviderTask task, BigDecimal cost) {
+        boolean again = task.earlier().failed() == 0 && (cost.signum() == 0 || patience.rebuyBrokenResults());
+        return again ? Verdict.AGAIN : Verdict.FINAL;
     }
 
     private <R, K> Uni<Bought<K>> kept(Order<?, R, K> order, ProviderTask task, TaskWatch<R> watch, Succeeded<R> done) {
@@ -112,10 +127,7 @@ public class PaidTasks {
     }
 
     private <K> Uni<K> broken(ProviderTask task, String state, BigDecimal cost, Throwable broken) {
-        boolean again = task.earlier().failed() == 0 && (cost.signum() == 0 || patience.rebuyBrokenResults());
-        return failed(
-                task,
-                new Failed<>(state, "broken_result", broken.getMessage(), again ? Verdict.AGAIN : Verdict.FINAL, cost));
+        return failed(task, new Failed<>(state, "broken_result", broken.getMessage(), ofNoUse(task, cost), cost));
     }
 
     private <K> Uni<K> failed(ProviderTask task, Failed<?> failed) {

@@ -2,6 +2,7 @@ package io.storyreel.worker.provider;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Set;
 
 /** Where a task stands. {@code state} is always the provider's own word for it. */
 public sealed interface TaskProgress<R> {
@@ -32,7 +33,13 @@ public sealed interface TaskProgress<R> {
      * @param cost what was charged all the same, in USD; null if the provider does not say, and nothing is assumed
      */
     record Failed<R>(String state, String code, String message, Verdict verdict, BigDecimal cost)
-            implements TaskProgress<R> {}
+            implements TaskProgress<R> {
+
+        /** Whether it was made, and is probably charged, but the provider does not say where it is. */
+        boolean lacksResult() {
+            return Set.of("provider_result_missing", "provider_no_result").contains(code);
+        }
+    }
 
     /** What a failed task means for the next. */
     enum Verdict {

@@ -7,6 +7,7 @@ import io.storyreel.common.ledger.ProviderTasks;
 import io.storyreel.common.ledger.TaskState;
 import io.storyreel.worker.provider.TaskListener.Reason;
 import io.storyreel.worker.provider.TaskListener.Wait;
+import io.storyreel.worker.provider.TaskProgress.Failed;
 import io.storyreel.worker.provider.TaskProgress.Queued;
 import io.storyreel.worker.provider.TaskProgress.Running;
 import io.storyreel.worker.provider.TaskProgress.Succeeded;
@@ -35,6 +36,9 @@ final class TaskWatch<R> {
     private static final Duration LEAST_BUSY_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_BUSY_PAUSE = Duration.ofMinutes(5);
 
+    /** What was made is paid for: it is asked for again before anybody thinks of buying it a second time. */
+    private static final int MOST_MISSING = 3;
+
     private final TaskProvider<?, R> provider;
     private final ProviderTask task;
     private final Duration patience;
@@ -51,6 +55,7 @@ final class TaskWatch<R> {
     private Instant runningSince;
     private Instant troubledSince;
     private Wait lastWait;
+    private int missing;
     private Duration pauseInTrouble = FIRST_PAUSE_IN_TROUBLE;
     private int missed;
 
@@ -135,6 +140,11 @@ final class TaskWatch<R> {
             return noted(running.state())
                     .chain(() -> progressed(running.percent()))
                     .chain(() -> pause.of(running.again()))
+                    .replaceWith(new Round<>(null));
+        }
+        if (progress instanceof Failed<R> made && made.lacksResult() && missing++ < MOST_MISSING) {
+            return noted(made.state())
+                    .chain(() -> pause.of(FIRST_PAUSE_IN_TROUBLE))
                     .replaceWith(new Round<>(null));
         }
         return Uni.createFrom().item(new Round<>(progress));

@@ -371,6 +371,44 @@ class PaidTasksTest extends OnPostgres {
     }
 
     @Test
+    void asks_again_for_what_was_made_before_it_buys_a_second_one() {
+        var forgetful = new Vendor(false) {
+            private int asked;
+
+            @Override
+            public Uni<TaskProgress<RemoteFile>> poll(ProviderTask task, int told) {
+                return ++asked == 1 ? withoutFile() : super.poll(task, told);
+            }
+        };
+
+        buy(forgetful);
+
+        assertThat(submitted).hasSize(1);
+        assertThat(ledger.spent(job.id()).await().atMost(RealPostgres.LIMIT)).isEqualByComparingTo(PRICE);
+    }
+
+    @Test
+    void takes_what_was_made_and_is_never_to_be_had_for_charged() {
+        var withholding = new Vendor(false) {
+            @Override
+            public Uni<TaskProgress<RemoteFile>> poll(ProviderTask task, int told) {
+                return withoutFile();
+            }
+        };
+
+        assertThatThrownBy(() -> buy(withholding)).isInstanceOf(ProviderRefusedException.class);
+
+        assertThat(submitted).hasSize(1);
+        assertThat(rows().get(0).getBigDecimal("cost_actual")).isEqualByComparingTo(PRICE);
+    }
+
+    private static Uni<TaskProgress<RemoteFile>> withoutFile() {
+        return Uni.createFrom()
+                .item(new TaskProgress.Failed<>(
+                        "COMPLETED", "provider_no_result", "made, but not there", Verdict.AGAIN, null));
+    }
+
+    @Test
     void does_not_pay_twice_for_a_broken_file_that_was_charged() {
         assertThatThrownBy(() -> buy(keeping(new Vendor(false))))
                 .isInstanceOf(ProviderRefusedException.class)
