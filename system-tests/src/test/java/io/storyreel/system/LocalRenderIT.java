@@ -141,7 +141,8 @@ class LocalRenderIT {
 
         assertFailure(job, "scene_index=1", "image_url");
         try (Stream<Path> scratch = Files.walk(directory.resolve("scratch"))) {
-            assertThat(scratch.filter(Files::isRegularFile).filter(file -> !file.endsWith("lock") && !file.endsWith(".lock")))
+            assertThat(scratch.filter(Files::isRegularFile)
+                            .filter(file -> !file.endsWith("lock") && !file.endsWith(".lock")))
                     .isEmpty();
         }
     }

@@ -34,6 +34,7 @@ final class TaskWatch<R> {
     private static final int GONE_FOR_GOOD = 3;
 
     private static final Duration LEAST_BUSY_PAUSE = Duration.ofSeconds(1);
+    private static final int MOST_DOUBLINGS = 5;
     private static final Duration LONGEST_BUSY_PAUSE = Duration.ofMinutes(5);
 
     /** What was made is paid for: it is asked for again before anybody thinks of buying it a second time. */
@@ -58,6 +59,7 @@ final class TaskWatch<R> {
     private int missing;
     private Duration pauseInTrouble = FIRST_PAUSE_IN_TROUBLE;
     private int missed;
+    private int turnedAway;
 
     TaskWatch(
             Order<?, R, ?> order,
@@ -108,11 +110,16 @@ final class TaskWatch<R> {
                 .deferred(() -> watch.around(provider.name(), ProviderOperation.POLL, provider.poll(task, told)))
                 .onFailure()
                 .transform(failure -> Trouble.ofQuestion(provider.name(), failure))
-                .invoke(progress -> missed = 0)
+                .invoke(this::answered)
                 .chain(this::heard)
                 .onFailure(failure -> mayPass(failure) && !(failure instanceof TimedOut))
                 .recoverWithUni(trouble ->
                         Uni.createFrom().deferred(() -> troubled(trouble)).replaceWith(new Round<R>(null)));
+    }
+
+    private void answered(TaskProgress<R> progress) {
+        missed = 0;
+        turnedAway = 0;
     }
 
     private boolean mayPass(Throwable failure) {
@@ -202,10 +209,14 @@ final class TaskWatch<R> {
         return after(wait, trouble);
     }
 
-    /** As long as the provider wishes, within reason: neither at once, again and again, nor past the task's end. */
+    /**
+     * As long as the provider wishes, within reason: neither at once, again and again, nor past the task's end. Longer
+     * each time in a row, so that thousands of tasks share a rate limit instead of knocking at it.
+     */
     private Duration busyPause(ProviderBusyException busy) {
         Duration asked = busy.retryAfter() == null ? settings.busyPause() : busy.retryAfter();
-        return shorter(asked.compareTo(LEAST_BUSY_PAUSE) < 0 ? LEAST_BUSY_PAUSE : asked, LONGEST_BUSY_PAUSE);
+        Duration least = LEAST_BUSY_PAUSE.multipliedBy(1L << Math.min(turnedAway++, MOST_DOUBLINGS));
+        return shorter(asked.compareTo(least) < 0 ? least : asked, LONGEST_BUSY_PAUSE);
     }
 
     private Uni<Void> after(Duration wait, Throwable trouble) {
