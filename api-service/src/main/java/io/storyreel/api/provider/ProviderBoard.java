@@ -58,12 +58,12 @@ public class ProviderBoard {
         longLooks.cancel();
     }
 
-    /** At once, but for the very first time. */
+    /** At once, unless no worker was ever heard of: the first one may have come since. */
     public Uni<ProviderOffers> offers() {
         return current().map(Known::offers);
     }
 
-    /** At once, but for the very first time. */
+    /** At once, unless no worker was ever heard of: the first one may have come since. */
     public Uni<List<ProviderState>> states() {
         return current().map(Known::states);
     }
@@ -76,7 +76,9 @@ public class ProviderBoard {
     private Uni<Known> current() {
         return Uni.createFrom().deferred(() -> {
             Known last = known.get();
-            return last == null ? look() : Uni.createFrom().item(last);
+            return last == null || last.states().isEmpty()
+                    ? look()
+                    : Uni.createFrom().item(last);
         });
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +34,18 @@ class ProviderBoardTest {
         assertThat(board.offers().await().atMost(SOON).renderers()).containsExactly("new");
     }
 
+    @Test
+    void the_very_first_worker_is_known_as_soon_as_it_has_told() {
+        board.refresh().subscribe().with(done -> {});
+        rows.answerNothing(0);
+
+        var offers = board.offers().subscribeAsCompletionStage();
+        rows.answer(1, "first");
+
+        assertThat(offers)
+                .isCompletedWithValueMatching(known -> known.renderers().equals(Set.of("first")));
+    }
+
     /** Looks that last as long as the test wants. */
     private static final class SlowStates extends ProviderStates {
         private final List<UniEmitter<? super List<ProviderState>>> looks = new ArrayList<>();
@@ -44,6 +57,10 @@ class ProviderBoardTest {
         @Override
         public Uni<List<ProviderState>> read(Duration living) {
             return Uni.createFrom().emitter(looks::add);
+        }
+
+        void answerNothing(int look) {
+            looks.get(look).complete(List.of());
         }
 
         void answer(int look, String provider) {

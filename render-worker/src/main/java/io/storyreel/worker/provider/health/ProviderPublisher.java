@@ -10,18 +10,28 @@ import io.storyreel.common.provider.ProviderStates;
 import io.storyreel.worker.run.Heartbeat;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 
 import java.util.List;
 import java.util.UUID;
 
-/** Tells again and again what this worker's providers offer and how they fare. Nothing waits for it. */
+/**
+ * Tells again and again what this worker's providers offer and how they fare. A worker is ready once it has told so for
+ * the first time: who sees it ready may ask for its providers at once.
+ */
+@Readiness
 @ApplicationScoped
-public class ProviderPublisher {
+public class ProviderPublisher implements HealthCheck {
+    private static final String NAME = "providers told";
+
     private final WatchedProviders providers;
     private final ProviderWatch watch;
     private final Circuits circuits;
     private final MeterRegistry meters;
     private final Heartbeat reports;
+    private volatile boolean told;
 
     public ProviderPublisher(
             ProviderStates states,
@@ -36,10 +46,9 @@ public class ProviderPublisher {
         this.meters = meters;
         UUID worker = UUID.randomUUID();
         this.reports = new Heartbeat(
-                "providers cannot be reported",
-                settings.interval(),
-                settings.interval(),
-                () -> states.publish(worker, reports()));
+                "providers cannot be reported", settings.interval(), settings.interval(), () -> states.publish(
+                                worker, reports())
+                        .invoke(() -> told = true));
     }
 
     void start(@Observes StartupEvent event) {
@@ -49,6 +58,11 @@ public class ProviderPublisher {
 
     void stop(@Observes ShutdownEvent event) {
         reports.stop();
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named(NAME).status(told).build();
     }
 
     private List<ProviderReport> reports() {
