@@ -2,15 +2,18 @@ package io.storyreel.local.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 /**
  * Makes a file or directory appear whole or not at all: it is filled under another name and then renamed, so a crash
- * half-way leaves nothing that looks finished.
+ * half-way leaves nothing that looks finished. Of several processes that want the same one fills it, the others wait.
  */
 public final class Unpacked {
 
@@ -23,11 +26,20 @@ public final class Unpacked {
     }
 
     /** Does nothing when {@code target} exists already. */
-    public static Path once(Path target, Filling filling) throws IOException {
+    public static synchronized Path once(Path target, Filling filling) throws IOException {
         if (Files.exists(target)) {
             return target;
         }
         Files.createDirectories(target.toAbsolutePath().getParent());
+        var lock = target.resolveSibling(target.getFileName() + ".lock");
+        try (var channel = FileChannel.open(lock, CREATE, WRITE)) {
+            // Held until the channel is closed; a process that dies gives it back.
+            channel.lock();
+            return Files.exists(target) ? target : filled(target, filling);
+        }
+    }
+
+    private static Path filled(Path target, Filling filling) throws IOException {
         var unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
         delete(unfinished);
         filling.fill(unfinished);
