@@ -4,6 +4,7 @@ import io.storyreel.common.provider.ProviderOffer.Kind;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -18,6 +19,7 @@ public final class ProviderOffers {
     /** Before any worker has ever reported: what needs nothing but a worker. */
     public static final ProviderOffers BUILT_IN = new ProviderOffers(
             Map.of("local", ProviderOffer.free("local", Kind.CLIP), "mock", ProviderOffer.free("mock", Kind.VIDEO)),
+            List.of(),
             null,
             false);
 
@@ -26,11 +28,17 @@ public final class ProviderOffers {
             .thenComparing(ProviderState::reportedAt);
 
     private final Map<String, ProviderOffer> renderers;
+    private final List<ProviderOffer> painters;
     private final ProviderOffer speaker;
     private final boolean reported;
 
-    private ProviderOffers(Map<String, ProviderOffer> renderers, ProviderOffer speaker, boolean reported) {
+    private ProviderOffers(
+            Map<String, ProviderOffer> renderers,
+            List<ProviderOffer> painters,
+            ProviderOffer speaker,
+            boolean reported) {
         this.renderers = new TreeMap<>(renderers);
+        this.painters = List.copyOf(painters);
         this.speaker = speaker;
         this.reported = reported;
     }
@@ -47,7 +55,10 @@ public final class ProviderOffers {
                 .min(Comparator.comparing(state -> state.report().turn()))
                 .map(ProviderState::offer)
                 .orElse(null);
-        return new ProviderOffers(renderers, speaker, true);
+        List<ProviderOffer> painters = trusted(states, Set.of(Kind.IMAGE)).stream()
+                .map(ProviderState::offer)
+                .toList();
+        return new ProviderOffers(renderers, painters, speaker, true);
     }
 
     /** What is believed of each provider, by name. */
@@ -73,6 +84,11 @@ public final class ProviderOffers {
     /** Names of all who render, usable or not. */
     public SortedSet<String> renderers() {
         return new TreeSet<>(renderers.keySet());
+    }
+
+    /** All who make pictures of words, usable or not, by name. */
+    public List<ProviderOffer> painters() {
+        return painters;
     }
 
     /** Who is asked first to speak; null if nobody speaks. */

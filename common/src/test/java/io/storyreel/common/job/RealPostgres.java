@@ -14,17 +14,17 @@ import java.time.Duration;
 import java.util.UUID;
 
 /** A Postgres of the tests' own, with our schema and one approved project. */
-final class RealPostgres implements AutoCloseable {
-    static final Duration LIMIT = Duration.ofSeconds(30);
+public final class RealPostgres implements AutoCloseable {
+    public static final Duration LIMIT = Duration.ofSeconds(30);
     static final String SPEC = "0".repeat(64);
 
     final UUID workspace = UUID.randomUUID();
     final UUID project = UUID.randomUUID();
     private final EmbeddedPostgres server;
     private final Vertx vertx = Vertx.vertx();
-    final Pool pool;
+    public final Pool pool;
 
-    RealPostgres() throws IOException {
+    public RealPostgres() throws IOException {
         server = EmbeddedPostgres.builder().start();
         Flyway.configure().dataSource(server.getPostgresDatabase()).load().migrate();
         pool = Pool.newInstance(PgBuilder.pool()
@@ -48,11 +48,11 @@ final class RealPostgres implements AutoCloseable {
                 Tuple.of(id, workspace, SPEC, approved));
     }
 
-    void execute(String sql, Tuple arguments) {
+    public void execute(String sql, Tuple arguments) {
         pool.preparedQuery(sql).execute(arguments).await().atMost(LIMIT);
     }
 
-    long count(String sql) {
+    public long count(String sql) {
         return pool.query(sql).execute().await().atMost(LIMIT).iterator().next().getLong(0);
     }
 
