@@ -14,7 +14,7 @@ final class AcceptanceSql {
                          trace, fallback, exact_cost)
             ), allowed as (
                 select w.* from wanted w join video_project p on p.id = w.project_id
-                    and p.workspace_id = w.workspace_id and p.approved and p.spec_digest = w.spec_digest
+                    and p.workspace_id = w.workspace_id and %5$s and p.spec_digest = w.spec_digest %7$s
             ), %1$s inserted as (
                 insert into job (id, kind, workspace_id, project_id, spec_digest, provider, fallback, scenes_total,
                                  cost_estimated, cost_reserved, exclusive, traceparent, message, ring_at)
@@ -29,13 +29,42 @@ final class AcceptanceSql {
             ), told as (
                 insert into job_event (job_id, seq, at, type, status, progress, message, scenes_total)
                 select id, 1, created_at, 'progress', 'pending', 0, message, scenes_total from inserted
-            )
+            )%6$s
             select w.id, i.created_at, a.id is not null as unchanged %3$s
             from wanted w left join %4$s a on a.id = w.id left join inserted i on i.id = w.id
             """;
 
+    private static final String APPROVED = "p.approved";
+
+    /** Approval by the statement that accepts the job: refused, nothing of it remains. */
+    private static final String APPROVAL =
+            """
+            , approval as (
+                update video_project p set approved = true, approved_at = clock_timestamp(), version = p.version + 1,
+                    updated_at = clock_timestamp()
+                from inserted i join wanted w on w.id = i.id
+                where p.id = w.project_id and p.spec_digest = w.spec_digest and not p.approved
+            )""";
+
+    /**
+     * What is approved is what is rendered, so nobody may change it meanwhile. Whoever changes storyboards has locked the
+     * project before the workspace, and so it is here.
+     */
+    private static final String LOCKED = "order by p.id for no key update of p";
+
     /** $1.. arrays of the new jobs; answers (id, created_at, unchanged) for every one of them, in any order. */
-    static final String OF_FREE_JOBS = ACCEPT.formatted("", "allowed", "", "allowed");
+    static final String OF_FREE_JOBS = freeJobs(APPROVED, "", "");
+
+    /** The same, of which those whose ids are in the array $12 approve their projects. */
+    static final String OF_APPROVING_FREE_JOBS = freeJobs(approvedOrIn("$12"), APPROVAL, LOCKED);
+
+    private static String freeJobs(String approved, String approval, String locked) {
+        return ACCEPT.formatted("", "allowed", "", "allowed", approved, approval, locked);
+    }
+
+    private static String approvedOrIn(String approving) {
+        return "(p.approved or w.id = any(" + approving + "::uuid[]))";
+    }
 
     /**
      * As for free jobs, then $12, $13 the limits of workspaces without limits of their own; also answers whether the
@@ -46,13 +75,19 @@ final class AcceptanceSql {
      * cannot wait for each other in a circle; the sort before the insert ends the locking first. Within a statement the
      * cheapest jobs come first: none is refused because of a dearer one that does not fit either.
      */
-    static final String OF_PAID_JOBS = ACCEPT.formatted(
-            """
+    static final String OF_PAID_JOBS = paidJobs("wanted", APPROVED, "", "");
+
+    /** The same, of which those whose ids are in the array $14 approve their projects. */
+    static final String OF_APPROVING_PAID_JOBS = paidJobs("allowed", approvedOrIn("$14"), APPROVAL, LOCKED);
+
+    private static String paidJobs(String first, String approved, String approval, String locked) {
+        return ACCEPT.formatted(
+                """
             limits as (
                 select distinct w.workspace_id,
                     case when b.workspace_id is null then $12::numeric else b.daily_limit end as daily_limit,
                     case when b.workspace_id is null then $13::numeric else b.monthly_limit end as monthly_limit
-                from wanted w left join budget b on b.workspace_id = w.workspace_id
+                from %s w left join budget b on b.workspace_id = w.workspace_id
             ), limited as materialized (
                 select * from limits where daily_limit is not null or monthly_limit is not null order by workspace_id
             ), used as materialized (
@@ -63,10 +98,15 @@ final class AcceptanceSql {
                         <= least(u.daily_limit - u.spent_today, u.monthly_limit - u.spent_this_month) - u.reserved
                         as admitted
                 from allowed a left join used u on u.workspace_id = a.workspace_id
-            ),""",
-            "judged where admitted",
-            ", a.admitted, a.daily_limit, a.monthly_limit, a.today, a.spent_today, a.spent_this_month, a.reserved",
-            "judged");
+            ),"""
+                        .formatted(first),
+                "judged where admitted",
+                ", a.admitted, a.daily_limit, a.monthly_limit, a.today, a.spent_today, a.spent_this_month, a.reserved",
+                "judged",
+                approved,
+                approval,
+                locked);
+    }
 
     /**
      * $1 job, $2 kind, $3 workspace, $4 project, $5 spec digest, $6 provider, $7 subject, $8 input, $9 message, $10 cost,

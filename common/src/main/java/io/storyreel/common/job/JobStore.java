@@ -112,13 +112,13 @@ public class JobStore {
     }
 
     private Uni<List<Acceptance>> acceptAll(List<NewJob> jobs) {
-        return pool.preparedQuery(AcceptanceSql.OF_FREE_JOBS)
-                .execute(NewJobArrays.of(jobs))
-                .map(rows -> {
-                    Map<UUID, Acceptance> answers = new HashMap<>();
-                    rows.forEach(row -> answers.put(row.getUUID("id"), NewJobArrays.acceptance(row)));
-                    return jobs.stream().map(job -> answers.get(job.id())).toList();
-                });
+        NewJobArrays.Statement statement = NewJobArrays.statement(
+                jobs, AcceptanceSql.OF_FREE_JOBS, AcceptanceSql.OF_APPROVING_FREE_JOBS, NewJobArrays.of(jobs));
+        return pool.preparedQuery(statement.sql()).execute(statement.values()).map(rows -> {
+            Map<UUID, Acceptance> answers = new HashMap<>();
+            rows.forEach(row -> answers.put(row.getUUID("id"), NewJobArrays.acceptance(row)));
+            return jobs.stream().map(job -> answers.get(job.id())).toList();
+        });
     }
 
     private Uni<List<AdvanceAnswer>> advanceAll(List<Advance> wanted) {

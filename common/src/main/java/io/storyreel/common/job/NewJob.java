@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param costReserved what it may cost at most, in USD, exact; null if nobody can say
  * @param exclusive whether no other render of the project may be active
  * @param traceparent W3C trace context of the request, or null
+ * @param approving whether accepting it approves its project; refused, it leaves the project as it was
  */
 public record NewJob(
         UUID id,
@@ -26,4 +27,51 @@ public record NewJob(
         BigDecimal costEstimated,
         BigDecimal costReserved,
         boolean exclusive,
-        String traceparent) {}
+        String traceparent,
+        boolean approving) {
+
+    /** A render of a project that has to be approved already. */
+    public NewJob(
+            UUID id,
+            UUID workspaceId,
+            UUID projectId,
+            String specDigest,
+            String provider,
+            List<String> fallback,
+            int scenesTotal,
+            BigDecimal costEstimated,
+            BigDecimal costReserved,
+            boolean exclusive,
+            String traceparent) {
+        this(
+                id,
+                workspaceId,
+                projectId,
+                specDigest,
+                provider,
+                fallback,
+                scenesTotal,
+                costEstimated,
+                costReserved,
+                exclusive,
+                traceparent,
+                false);
+    }
+
+    /** The same, approving its project if it is accepted. */
+    public NewJob approvingProject() {
+        return new NewJob(
+                id,
+                workspaceId,
+                projectId,
+                specDigest,
+                provider,
+                fallback,
+                scenesTotal,
+                costEstimated,
+                costReserved,
+                exclusive,
+                traceparent,
+                true);
+    }
+}

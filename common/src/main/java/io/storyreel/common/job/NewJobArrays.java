@@ -25,6 +25,17 @@ final class NewJobArrays {
                 .addValue(StatementBatch.column(jobs, job -> StatementBatch.plain(job.costReserved()), String[]::new));
     }
 
+    /** The statement that accepts them, with what it takes beside {@code values}: those that approve their projects. */
+    static Statement statement(List<NewJob> jobs, String plain, String approving, Tuple values) {
+        UUID[] approvals =
+                jobs.stream().filter(NewJob::approving).map(NewJob::id).toArray(UUID[]::new);
+        return approvals.length == 0
+                ? new Statement(plain, values)
+                : new Statement(approving, values.addValue(approvals));
+    }
+
+    record Statement(String sql, Tuple values) {}
+
     static Acceptance acceptance(Row row) {
         if (row.getValue("created_at") != null) {
             return new Acceptance.Accepted(JobRows.instant(row, "created_at"));

@@ -79,7 +79,9 @@ public class PaidJobs {
 
     private Uni<Map<UUID, Acceptance>> statement(List<NewJob> jobs) {
         Tuple values = NewJobArrays.of(jobs).addValue(defaults.daily()).addValue(defaults.monthly());
-        return pool.preparedQuery(AcceptanceSql.OF_PAID_JOBS).execute(values).map(rows -> {
+        NewJobArrays.Statement statement =
+                NewJobArrays.statement(jobs, AcceptanceSql.OF_PAID_JOBS, AcceptanceSql.OF_APPROVING_PAID_JOBS, values);
+        return pool.preparedQuery(statement.sql()).execute(statement.values()).map(rows -> {
             Map<UUID, Row> byId = new HashMap<>();
             rows.forEach(row -> byId.put(row.getUUID("id"), row));
             Map<UUID, BigDecimal> reservedNow = reservedNow(jobs, byId);
