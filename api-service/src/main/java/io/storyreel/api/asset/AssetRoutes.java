@@ -39,7 +39,7 @@ class AssetRoutes {
                 .ifNull()
                 .failWith(AssetRoutes::missing)
                 .map(asset -> new FileDownload.Wanted(
-                        ObjectKeys.asset(asset.reference()), asset.mediaType(), sha256, "inline"));
+                        ObjectKeys.asset(asset.reference()), asset.mediaType(), sha256, "inline", null));
     }
 
     private static ProblemException missing() {

@@ -49,7 +49,8 @@ class ExportFiles {
                         export.file().key(),
                         export.file().mediaType(),
                         export.file().sha256(),
-                        disposition(export)));
+                        disposition(export),
+                        export.projectId()));
     }
 
     /** Saved under a name that is unique to the video and says which of its files it is; presets have plain names. */

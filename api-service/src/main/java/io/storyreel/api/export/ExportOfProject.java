@@ -72,20 +72,21 @@ class ExportOfProject {
                     .chain(video -> exports.order(video, List.of(choice), traceOf(context.request())))
                     .map(one -> one.get(0));
             if (wantsNoWaiting(context.request())) {
-                ordered.subscribe().with(export -> answer(export, context), failed -> problems.send(context, failed));
+                ordered.subscribe()
+                        .with(export -> answer(export, caller, context), failed -> problems.send(context, failed));
             } else {
-                downloads.send(ordered.chain(export -> waited(export, context)), context);
+                downloads.send(ordered.chain(export -> waited(export, context)), caller, context);
             }
         } catch (ProblemException refused) {
             problems.send(context, refused);
         }
     }
 
-    private void answer(VideoExport export, RoutingContext context) {
+    private void answer(VideoExport export, Caller caller, RoutingContext context) {
         if (export.file() == null) {
             ticket.send(export, context);
         } else {
-            downloads.send(files.wanted(export), context);
+            downloads.send(files.wanted(export), caller, context);
         }
     }
 

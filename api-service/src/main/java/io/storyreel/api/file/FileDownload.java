@@ -2,9 +2,14 @@ package io.storyreel.api.file;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.storyreel.api.auth.Caller;
+import io.storyreel.api.download.Downloads;
+import io.storyreel.api.download.Transfer;
+import io.storyreel.api.page.Conditions;
 import io.storyreel.api.problem.ProblemAnswer;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
+import io.storyreel.common.provider.TextDigest;
 import io.storyreel.common.storage.ObjectStore;
 import io.storyreel.common.storage.StoredObject;
 import io.vertx.core.http.HttpMethod;
@@ -13,40 +18,44 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
-import java.util.Arrays;
+import java.util.UUID;
+import java.util.function.LongConsumer;
 
 /** Hands out files from the object store: parts of them, only if changed, and no faster than the client reads. */
 @ApplicationScoped
 public class FileDownload {
     private final ObjectStore objects;
     private final ProblemAnswer problems;
+    private final Downloads downloads;
 
     /**
      * @param entityTag changes with the content, without quotes; null for the one of the object store
      * @param disposition value of Content-Disposition
+     * @param countedFor the project whose download it is; null for files that are not counted
      */
-    public record Wanted(String key, String mediaType, String entityTag, String disposition) {}
+    public record Wanted(String key, String mediaType, String entityTag, String disposition, UUID countedFor) {}
 
-    public FileDownload(ObjectStore objects, ProblemAnswer problems) {
+    public FileDownload(ObjectStore objects, ProblemAnswer problems, Downloads downloads) {
         this.objects = objects;
         this.problems = problems;
+        this.downloads = downloads;
     }
 
     /** Answers the request with the file, or with what went wrong. */
-    public void send(Uni<Wanted> wanted, RoutingContext context) {
-        wanted.chain(file -> objects.stat(file.key()).invoke(stored -> answer(file, stored, context)))
+    public void send(Uni<Wanted> wanted, Caller caller, RoutingContext context) {
+        wanted.chain(file -> objects.stat(file.key()).invoke(stored -> answer(file, stored, caller, context)))
                 .subscribe()
                 .with(answered -> {}, failure -> problems.send(context, failure));
     }
 
-    private void answer(Wanted file, StoredObject stored, RoutingContext context) {
+    private void answer(Wanted file, StoredObject stored, Caller caller, RoutingContext context) {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
         String tag = '"' + (file.entityTag() == null ? stored.etag() : file.entityTag()) + '"';
         response.putHeader("ETag", tag)
                 .putHeader("Cache-Control", "private, no-cache")
                 .putHeader("X-Content-Type-Options", "nosniff");
-        if (matches(request.getHeader("If-None-Match"), tag)) {
+        if (Conditions.names(request.getHeader("If-None-Match"), tag)) {
             response.setStatusCode(304).end();
             return;
         }
@@ -55,7 +64,20 @@ public class FileDownload {
         Multi<io.vertx.mutiny.core.buffer.Buffer> body = request.method() == HttpMethod.HEAD || range.length() == 0
                 ? Multi.createFrom().empty()
                 : objects.read(file.key(), range.offset(), range.length());
-        body.subscribe().withSubscriber(new ResponseBody(response, context.normalizedPath()));
+        LongConsumer sent = bytes -> count(file, caller, range, bytes, stored.size());
+        body.subscribe().withSubscriber(new ResponseBody(response, context.normalizedPath(), sent));
+    }
+
+    private void count(Wanted file, Caller caller, ByteRange range, long bytes, long size) {
+        if (file.countedFor() != null && bytes > 0) {
+            downloads.delivered(new Transfer(
+                    file.countedFor(),
+                    file.key(),
+                    TextDigest.of(caller.subject()),
+                    range.offset(),
+                    range.offset() + bytes,
+                    size));
+        }
     }
 
     private static ByteRange requireRange(
@@ -81,12 +103,5 @@ public class FileDownload {
             long last = range.offset() + range.length() - 1;
             response.putHeader("Content-Range", "bytes " + range.offset() + "-" + last + "/" + size);
         }
-    }
-
-    private static boolean matches(String ifNoneMatch, String tag) {
-        return ifNoneMatch != null
-                && Arrays.stream(ifNoneMatch.split(","))
-                        .map(String::strip)
-                        .anyMatch(one -> one.equals("*") || one.equals(tag) || one.equals("W/" + tag));
     }
 }

@@ -1,17 +1,21 @@
 package io.storyreel.api.file;
 
+import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.auth.Authentication;
+import io.storyreel.api.auth.Caller;
 import io.storyreel.api.page.Parameters;
 import io.storyreel.api.problem.ProblemAnswer;
 import io.storyreel.common.problem.ProblemException;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * Makes routes that answer with files. They are routes and not resource methods because those cannot hold back a file
@@ -31,22 +35,41 @@ public class FileRoute {
         this.problems = problems;
     }
 
+    /** Which file is wanted; fails with a problem if there is none. */
+    @FunctionalInterface
+    public interface Choice {
+        Uni<FileDownload.Wanted> of(Caller caller, RoutingContext context);
+    }
+
     /**
      * @param path below the workspace
      * @param choice which file of the workspace is wanted
      */
     public void add(Router router, String path, BiFunction<UUID, RoutingContext, Uni<FileDownload.Wanted>> choice) {
-        router.route(WORKSPACE + path)
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(context -> serve(context, choice));
+        route(router, WORKSPACE + path).handler(context -> {
+            String workspace = context.pathParam("workspace");
+            serve(
+                    context,
+                    () -> authentication.callerIn(workspace, context.request()),
+                    (caller, same) -> choice.apply(UUID.fromString(workspace), same));
+        });
     }
 
-    private void serve(RoutingContext context, BiFunction<UUID, RoutingContext, Uni<FileDownload.Wanted>> choice) {
+    /** @param path the whole of it; it names no workspace, so the choice has to look after what the caller may see */
+    public void addAnywhere(Router router, String path, Choice choice) {
+        route(router, path)
+                .order(RouteConstants.ROUTE_ORDER_DEFAULT)
+                .handler(context -> serve(context, () -> authentication.callerOf(context.request()), choice));
+    }
+
+    private static Route route(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+    }
+
+    private void serve(RoutingContext context, Supplier<Caller> authenticated, Choice choice) {
         try {
-            String workspace = context.pathParam("workspace");
-            authentication.callerIn(workspace, context.request());
-            downloads.send(choice.apply(UUID.fromString(workspace), context), context);
+            Caller caller = authenticated.get();
+            downloads.send(choice.of(caller, context), caller, context);
         } catch (ProblemException refused) {
             problems.send(context, refused);
         }

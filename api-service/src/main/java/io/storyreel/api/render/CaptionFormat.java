@@ -1,29 +1,17 @@
 package io.storyreel.api.render;
 
 /** The two forms in which captions are kept. */
-enum CaptionFormat {
-    SRT("application/x-subrip; charset=utf-8") {
-        @Override
-        String keyIn(RenderResult.Captions captions) {
-            return captions.srt();
-        }
-    },
-    VTT("text/vtt; charset=utf-8") {
-        @Override
-        String keyIn(RenderResult.Captions captions) {
-            return captions.vtt();
-        }
-    };
+public enum CaptionFormat {
+    SRT(RenderFile.SRT),
+    VTT(RenderFile.VTT);
 
-    private final String mediaType;
+    private final RenderFile file;
 
-    CaptionFormat(String mediaType) {
-        this.mediaType = mediaType;
+    CaptionFormat(RenderFile file) {
+        this.file = file;
     }
 
-    String mediaType() {
-        return mediaType;
+    public RenderFile file() {
+        return file;
     }
-
-    abstract String keyIn(RenderResult.Captions captions);
 }
