@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A workspace of its own for each test, and requests in its name. */
 final class Workspace {
@@ -23,13 +24,34 @@ final class Workspace {
     }
 
     String token(Duration lifetime, String secret) {
+        return token("tester", lifetime, secret);
+    }
+
+    /** Of another person. */
+    String tokenOf(String subject) {
+        return token(subject, Duration.ofHours(1), Backends.SECRET);
+    }
+
+    private String token(String subject, Duration lifetime, String secret) {
         Instant now = Instant.now();
         return Jwt.issuer("storyreel")
-                .subject("tester")
+                .subject(subject)
                 .claim("workspaces", List.of(id.toString()))
                 .issuedAt(now.minusSeconds(3_600))
                 .expiresAt(now.plus(lifetime))
                 .signWithSecret(secret);
+    }
+
+    /** Of somebody who may enter other workspaces too. */
+    String tokenWith(Workspace... others) {
+        List<String> all = Stream.concat(Stream.of(this), Stream.of(others))
+                .map(one -> one.id.toString())
+                .toList();
+        return Jwt.issuer("storyreel")
+                .subject("tester")
+                .claim("workspaces", all)
+                .expiresAt(Instant.now().plusSeconds(3_600))
+                .signWithSecret(Backends.SECRET);
     }
 
     String tokenOfNobody() {

@@ -7,8 +7,6 @@ import io.storyreel.api.page.Page;
 import io.storyreel.api.page.Parameters;
 import io.storyreel.api.render.Cancellations;
 import io.storyreel.api.webhook.ReceiverAddresses;
-import io.storyreel.common.problem.ProblemCode;
-import io.storyreel.common.problem.ProblemException;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -37,13 +35,19 @@ import java.util.UUID;
 @Tag(name = "Projects")
 public class ProjectResource {
     private final Projects projects;
+    private final ProjectIntake intake;
     private final LatestRenders renders;
     private final Cancellations cancellations;
     private final ReceiverAddresses receivers;
 
     public ProjectResource(
-            Projects projects, LatestRenders renders, Cancellations cancellations, ReceiverAddresses receivers) {
+            Projects projects,
+            ProjectIntake intake,
+            LatestRenders renders,
+            Cancellations cancellations,
+            ReceiverAddresses receivers) {
         this.projects = projects;
+        this.intake = intake;
         this.renders = renders;
         this.cancellations = cancellations;
         this.receivers = receivers;
@@ -59,10 +63,7 @@ public class ProjectResource {
     @APIResponse(responseCode = "422", description = "A file named was not uploaded to this workspace")
     public Uni<RestResponse<ProjectAnswer>> create(
             @RestPath UUID workspace, ProjectRequest request, @Context UriInfo uri) {
-        return receivers
-                .checkUnlessUnknown("webhook_url", requireBody(request).webhookUrl())
-                .chain(() -> projects.create(workspace, request))
-                .map(project -> ProjectAnswer.of(project, null))
+        return intake.create(workspace, request)
                 .map(answer -> RestResponse.ResponseBuilder.<ProjectAnswer>created(uri.getAbsolutePathBuilder()
                                 .path(answer.id().toString())
                                 .build())
@@ -141,12 +142,5 @@ public class ProjectResource {
         return RestResponse.ResponseBuilder.ok(answer)
                 .tag(Integer.toString(answer.version()))
                 .build();
-    }
-
-    private static ProjectRequest requireBody(ProjectRequest request) {
-        if (request == null) {
-            throw new ProblemException(ProblemCode.INVALID_REQUEST, "The body is missing: send the project as JSON.");
-        }
-        return request;
     }
 }

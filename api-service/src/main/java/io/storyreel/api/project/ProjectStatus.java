@@ -22,7 +22,7 @@ public enum ProjectStatus {
      * @param latest status of the project's latest render, or null if there was none
      * @param ofThisStoryboard whether that render was of the storyboard as it is now
      */
-    static ProjectStatus of(boolean imagesMissing, JobStatus latest, boolean ofThisStoryboard) {
+    public static ProjectStatus of(boolean imagesMissing, JobStatus latest, boolean ofThisStoryboard) {
         if (latest != null && !latest.isFinal()) {
             return RENDERING;
         }

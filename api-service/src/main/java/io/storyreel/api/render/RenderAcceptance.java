@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.budget.OverBudget;
 import io.storyreel.api.dispatch.Doorbell;
+import io.storyreel.api.render.RenderResource.RenderRequest;
 import io.storyreel.common.job.Acceptance;
 import io.storyreel.common.job.JobKind;
 import io.storyreel.common.job.NewJob;
@@ -21,7 +22,7 @@ import java.util.UUID;
 
 /** Turns the wish to render a project into a job, or says what is in the way. */
 @ApplicationScoped
-class RenderAcceptance {
+public class RenderAcceptance {
     private final ReadyProjects projects;
     private final RenderPricing pricing;
     private final PaidJobs jobs;
@@ -40,12 +41,40 @@ class RenderAcceptance {
     /** The job, once it is safe in the database. */
     Uni<UUID> accept(UUID workspace, UUID project, RenderWish wish, String traceparent) {
         return pricing.choose(wish).chain(chosen -> projects.approved(workspace, project)
-                .chain(head ->
-                        pricing.price(head, chosen, wish.planDigest()).map(priced -> job(head, priced, traceparent)))
-                .chain(job -> jobs.accept(job)
-                        .invoke(acceptance ->
-                                requirePrice(acceptance, chosen.chain().first()))
-                        .map(acceptance -> accepted(job, acceptance))));
+                .chain(head -> job(head, chosen, wish, traceparent))
+                .chain(job -> accept(job, chosen)));
+    }
+
+    /**
+     * Approves the project and accepts its render, or neither.
+     *
+     * @param request how it is to be rendered; null for the default
+     * @param specDigest the storyboard that is approved; another one by now is refused. Null for whatever it is
+     */
+    public Uni<UUID> approve(
+            UUID workspace, UUID project, RenderRequest request, String specDigest, String traceparent) {
+        RenderWish wish = RenderWish.of(request);
+        return pricing.choose(wish).chain(chosen -> projects.complete(workspace, project)
+                .invoke(head -> requireSame(specDigest, head))
+                .chain(head -> job(head, chosen, wish, traceparent))
+                .chain(job -> accept(job.approvingProject(), chosen)));
+    }
+
+    private static void requireSame(String specDigest, ProjectHead head) {
+        if (specDigest != null && !specDigest.equals(head.specDigest())) {
+            throw new ProblemException(
+                    ProblemCode.STALE_VERSION, "The storyboard was changed meanwhile: look at it, then repeat.");
+        }
+    }
+
+    private Uni<NewJob> job(ProjectHead head, RenderPricing.Chosen chosen, RenderWish wish, String traceparent) {
+        return pricing.price(head, chosen, wish.planDigest()).map(priced -> job(head, priced, traceparent));
+    }
+
+    private Uni<UUID> accept(NewJob job, RenderPricing.Chosen chosen) {
+        return jobs.accept(job)
+                .invoke(acceptance -> requirePrice(acceptance, chosen.chain().first()))
+                .map(acceptance -> accepted(job, acceptance));
     }
 
     private static void requirePrice(Acceptance acceptance, ProviderOffer provider) {

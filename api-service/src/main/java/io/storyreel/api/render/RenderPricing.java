@@ -30,7 +30,7 @@ class RenderPricing {
     record Priced(ProviderChain chain, BigDecimal estimate, BigDecimal atMost) {}
 
     record Chosen(ProviderChain chain, ProviderOffer speaker) {
-        private boolean costsNothing() {
+        boolean costsNothing() {
             return chain.free() && (speaker == null || chain.makesWholeVideos() || speaker.costsNothing());
         }
     }

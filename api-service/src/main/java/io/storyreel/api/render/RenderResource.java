@@ -31,11 +31,7 @@ public class RenderResource {
      * @param fallback whom scenes go to when the provider is broken; null for the default, empty for nobody
      * @param planDigest the plan that it must still be
      */
-    public record RenderRequest(String provider, List<String> fallback, String planDigest) {
-        RenderWish wish() {
-            return new RenderWish(provider, fallback, planDigest);
-        }
-    }
+    public record RenderRequest(String provider, List<String> fallback, String planDigest) {}
 
     /** @param taskId names the progress channel; the same as {@code jobId} */
     @Schema(name = "RenderAccepted")
@@ -73,9 +69,8 @@ public class RenderResource {
                                             schema = @Schema(implementation = RenderRequest.class)))
                     RenderRequest request,
             @Context HttpServerRequest http) {
-        RenderWish wish = request == null ? new RenderWish(null, null, null) : request.wish();
         return acceptance
-                .accept(workspace, project, wish, TraceContext.valid(traceparent))
+                .accept(workspace, project, RenderWish.of(request), TraceContext.valid(traceparent))
                 .map(job -> answer(JobAddress.of(http, workspace, job), job));
     }
 

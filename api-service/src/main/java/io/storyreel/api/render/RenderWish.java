@@ -9,4 +9,12 @@ import java.util.List;
  * @param fallback whom scenes go to when the provider is broken; null for the default, empty for nobody
  * @param planDigest the plan that it must still be; null for whatever it is
  */
-record RenderWish(String provider, List<String> fallback, String planDigest) {}
+record RenderWish(String provider, List<String> fallback, String planDigest) {
+
+    /** @param request null for the default */
+    static RenderWish of(RenderResource.RenderRequest request) {
+        return request == null
+                ? new RenderWish(null, null, null)
+                : new RenderWish(request.provider(), request.fallback(), request.planDigest());
+    }
+}
