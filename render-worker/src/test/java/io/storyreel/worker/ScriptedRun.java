@@ -1,4 +1,4 @@
-package io.storyreel.worker.export;
+package io.storyreel.worker;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.job.ClaimedJob;
@@ -15,13 +15,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** A run that remembers what it was told and keeps no steps. */
-final class ScriptedRun implements JobRun {
+public final class ScriptedRun implements JobRun {
     private final List<JobChange> told = new CopyOnWriteArrayList<>();
     private final ClaimedJob job;
     private final Path home;
     private final Path scratch;
 
-    ScriptedRun(ClaimedJob job, Path home) {
+    public ScriptedRun(ClaimedJob job, Path home) {
         this.job = job;
         this.home = home;
         try {
@@ -31,11 +31,11 @@ final class ScriptedRun implements JobRun {
         }
     }
 
-    ScriptedRun again() {
+    public ScriptedRun again() {
         return new ScriptedRun(job, home);
     }
 
-    List<Integer> percentages() {
+    public List<Integer> percentages() {
         return told.stream().map(change -> change.position().progress()).toList();
     }
 

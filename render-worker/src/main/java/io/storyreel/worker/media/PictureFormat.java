@@ -5,14 +5,27 @@ import java.util.Optional;
 
 /** The still pictures Storyreel reads, recognised by their first bytes. */
 public enum PictureFormat {
-    JPEG("jpeg_pipe"),
-    PNG("png_pipe"),
-    WEBP("webp_pipe");
+    JPEG("jpeg_pipe", "jpg", "image/jpeg"),
+    PNG("png_pipe", "png", "image/png"),
+    WEBP("webp_pipe", "webp", "image/webp");
 
     private final String demuxer;
+    private final String extension;
+    private final String mediaType;
 
-    PictureFormat(String demuxer) {
+    PictureFormat(String demuxer, String extension, String mediaType) {
         this.demuxer = demuxer;
+        this.extension = extension;
+        this.mediaType = mediaType;
+    }
+
+    /** Of file names, without the dot. */
+    public String extension() {
+        return extension;
+    }
+
+    public String mediaType() {
+        return mediaType;
     }
 
     String demuxer() {

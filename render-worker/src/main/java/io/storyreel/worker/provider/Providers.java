@@ -4,6 +4,7 @@ import io.quarkus.arc.All;
 import io.storyreel.common.job.ClaimedJob;
 import io.storyreel.common.ledger.Purpose;
 import io.storyreel.common.provider.ProviderOffer;
+import io.storyreel.common.storyboard.AspectRatio;
 import io.storyreel.common.storyboard.Storyboard;
 import io.storyreel.worker.run.JobFailure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,6 +44,32 @@ public class Providers {
     }
 
     /**
+     * Who draws pictures of that shape under that name.
+     *
+     * @throws JobFailure lasting, if nobody can
+     */
+    public ImageProvider image(String name, AspectRatio ratio) {
+        ImageProvider provider = images.get(name);
+        if (provider == null) {
+            throw JobFailure.lasting(
+                    "unknown_provider",
+                    "No provider \"" + name + "\" here draws pictures: use one of " + images.keySet());
+        }
+        requireSetUp(provider.offer());
+        if (!provider.offer().shapes(ratio)) {
+            throw JobFailure.lasting(
+                    "unusable_provider", "aspect_ratio: " + name + " draws no " + ratio.wireName() + " pictures");
+        }
+        return provider;
+    }
+
+    private static void requireSetUp(ProviderOffer offer) {
+        if (!offer.usable()) {
+            throw JobFailure.lasting("provider_not_set_up", offer.provider() + " is not set up: " + offer.missing());
+        }
+    }
+
+    /**
      * Who makes the job's clips: the provider that was asked for, then those of its fallbacks that are set up and can
      * make the storyboard's shape.
      *
@@ -51,9 +78,7 @@ public class Providers {
     public List<ClipProvider> chain(ClaimedJob job, Storyboard storyboard) {
         ClipProvider first = clip(job.provider());
         ProviderOffer offer = first.offer();
-        if (!offer.usable()) {
-            throw JobFailure.lasting("provider_not_set_up", first.name() + " is not set up: " + offer.missing());
-        }
+        requireSetUp(offer);
         if (!offer.shapes(storyboard.aspectRatio())) {
             throw JobFailure.lasting(
                     "unusable_provider",

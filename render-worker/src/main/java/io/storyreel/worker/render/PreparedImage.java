@@ -28,20 +28,4 @@ record PreparedImage(String source, String key, PictureFormat format, int width,
     Picture at(Path file) {
         return new Picture(file, format, width, height, orientation);
     }
-
-    static String extension(PictureFormat format) {
-        return switch (format) {
-            case JPEG -> "jpg";
-            case PNG -> "png";
-            case WEBP -> "webp";
-        };
-    }
-
-    static String mediaType(PictureFormat format) {
-        return switch (format) {
-            case JPEG -> "image/jpeg";
-            case PNG -> "image/png";
-            case WEBP -> "image/webp";
-        };
-    }
 }

@@ -69,13 +69,8 @@ class SourceFiles {
     }
 
     private static Uni<PreparedImage> kept(Render render, String url, FetchedFile file, Picture picture) {
-        String extension = PreparedImage.extension(picture.format());
-        return kept(
-                render,
-                file,
-                extension,
-                PreparedImage.mediaType(picture.format()),
-                key -> PreparedImage.of(url, key, picture));
+        String extension = picture.format().extension();
+        return kept(render, file, extension, picture.format().mediaType(), key -> PreparedImage.of(url, key, picture));
     }
 
     private static Uni<PreparedSound> kept(Render render, FetchedFile file, Audio audio) {

@@ -3,8 +3,8 @@ package io.storyreel.worker.render;
 import io.storyreel.common.job.JobChange;
 import io.storyreel.worker.provider.TaskListener.Wait;
 
-/** Says what a render waits for. */
-final class WaitWords {
+/** Says what a job waits for at a provider. */
+public final class WaitWords {
     private WaitWords() {}
 
     /**
@@ -12,8 +12,13 @@ final class WaitWords {
      * @param sceneIndex null for the whole video
      */
     static JobChange change(String who, Integer sceneIndex, Wait wait) {
+        return change(RenderStage.ANIMATE.wireName(), who, sceneIndex, wait);
+    }
+
+    /** The same at another stage. */
+    public static JobChange change(String stage, String who, Integer sceneIndex, Wait wait) {
         return JobChange.waiting(
-                        RenderStage.ANIMATE.wireName(),
+                        stage,
                         who + " waits " + why(wait),
                         new JobChange.Waiting(wait.reason().wireName(), wait.until(), wait.position(), wait.provider()))
                 .ofScene(sceneIndex, null);

@@ -9,6 +9,7 @@ import io.storyreel.common.job.Lease;
 import io.storyreel.common.storyboard.OutputFormat;
 import io.storyreel.worker.FolderStore;
 import io.storyreel.worker.RealPostgres;
+import io.storyreel.worker.ScriptedRun;
 import io.storyreel.worker.TestSettings;
 import io.storyreel.worker.media.Ffmpeg;
 import io.storyreel.worker.media.MediaFile;
