@@ -12,7 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,25 +29,34 @@ public class ProviderBoard {
     private static final Logger LOG = Logger.getLogger(ProviderBoard.class);
     private static final Duration LOOK_WITHIN = Duration.ofSeconds(10);
 
+    /** For how long it is believed that there is no worker at all: the first one is to be known at once. */
+    private static final Duration EMPTY_FOR = Duration.ofMillis(250);
+
     private final ProviderStates rows;
     private final PastDurations durations;
     private final ProviderBoardSettings settings;
+    private final Clock clock;
     private final AtomicReference<Known> known = new AtomicReference<>();
     private final AtomicLong lookNumber = new AtomicLong();
     private Cancellable looks = () -> {};
     private Cancellable longLooks = () -> {};
 
     /** @param look its number: of two looks at once the one that began later knows better */
-    private record Known(long look, List<ProviderState> states, ProviderOffers offers) {
+    private record Known(long look, Instant at, List<ProviderState> states, ProviderOffers offers) {
+        boolean holdsAt(Instant now) {
+            return !states.isEmpty() || now.isBefore(at.plus(EMPTY_FOR));
+        }
+
         static Known later(Known one, Known other) {
             return one == null || one.look() < other.look() ? other : one;
         }
     }
 
-    public ProviderBoard(ProviderStates rows, PastDurations durations, ProviderBoardSettings settings) {
+    public ProviderBoard(ProviderStates rows, PastDurations durations, ProviderBoardSettings settings, Clock clock) {
         this.rows = rows;
         this.durations = durations;
         this.settings = settings;
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
@@ -68,6 +79,11 @@ public class ProviderBoard {
         return current().map(Known::states);
     }
 
+    /** What is offered at this moment, for who must not be refused for what was seen some seconds ago. */
+    public Uni<ProviderOffers> latestOffers() {
+        return look().map(Known::offers);
+    }
+
     /** Looks now. */
     public Uni<Void> refresh() {
         return look().replaceWithVoid();
@@ -76,7 +92,7 @@ public class ProviderBoard {
     private Uni<Known> current() {
         return Uni.createFrom().deferred(() -> {
             Known last = known.get();
-            return last == null || last.states().isEmpty()
+            return last == null || !last.holdsAt(clock.instant())
                     ? look()
                     : Uni.createFrom().item(last);
         });
@@ -86,8 +102,8 @@ public class ProviderBoard {
         return Uni.createFrom().deferred(() -> {
             long look = lookNumber.incrementAndGet();
             return rows.read(settings.living())
-                    .map(states ->
-                            known.accumulateAndGet(new Known(look, states, ProviderOffers.of(states)), Known::later));
+                    .map(states -> known.accumulateAndGet(
+                            new Known(look, clock.instant(), states, ProviderOffers.of(states)), Known::later));
         });
     }
 

@@ -43,7 +43,10 @@ class RenderPricing {
     }
 
     Uni<Chosen> choose(RenderWish wish) {
-        return board.offers().map(offers -> chosen(offers, wish));
+        return board.offers()
+                .map(offers -> chosen(offers, wish))
+                .onFailure(ProblemException.class)
+                .recoverWithUni(() -> board.latestOffers().map(offers -> chosen(offers, wish)));
     }
 
     private Chosen chosen(ProviderOffers offers, RenderWish wish) {

@@ -9,8 +9,11 @@ import io.storyreel.common.provider.ProviderState;
 import io.storyreel.common.provider.ProviderStates;
 import org.junit.jupiter.api.Test;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +23,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProviderBoardTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    private final LaterClock time = new LaterClock();
     private final SlowStates rows = new SlowStates();
-    private final ProviderBoard board = new ProviderBoard(rows, null, new Settings());
+    private final ProviderBoard board = new ProviderBoard(rows, null, new Settings(), time);
 
     @Test
     void a_look_that_took_long_does_not_undo_what_a_later_one_has_seen() {
@@ -38,12 +42,32 @@ class ProviderBoardTest {
     void the_very_first_worker_is_known_as_soon_as_it_has_told() {
         board.refresh().subscribe().with(done -> {});
         rows.answerNothing(0);
+        time.now = time.now.plusSeconds(1);
 
         var offers = board.offers().subscribeAsCompletionStage();
         rows.answer(1, "first");
 
         assertThat(offers)
                 .isCompletedWithValueMatching(known -> known.renderers().equals(Set.of("first")));
+    }
+
+    private static final class LaterClock extends Clock {
+        private Instant now = Instant.parse("2026-01-31T12:00:00Z");
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("one zone is enough");
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
     }
 
     /** Looks that last as long as the test wants. */
