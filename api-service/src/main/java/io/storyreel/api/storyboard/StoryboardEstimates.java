@@ -21,9 +21,14 @@ class StoryboardEstimates {
         Uni<BigDecimal> estimate = render == null
                 ? renders.of(state.workspaceId(), state.id(), state.specDigest())
                 : Uni.createFrom().item(render.costEstimated());
-        BigDecimal actual = sum(render == null ? null : render.costActual(), state.picturesActual());
+        BigDecimal actual = sum(charged(state.render()), state.picturesActual());
         return estimate.map(estimated -> new StoryboardCosts(
                 estimated == null ? null : estimated.add(state.tally().cost()), actual));
+    }
+
+    /** What was charged for a render that was canceled is charged all the same. */
+    private static BigDecimal charged(LatestRender render) {
+        return render == null || !render.ofThisStoryboard() ? null : render.costActual();
     }
 
     /** Null counts for nothing beside an amount. */
