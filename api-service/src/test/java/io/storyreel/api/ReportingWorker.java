@@ -58,6 +58,12 @@ public class ReportingWorker {
                 .atMost(SOON);
     }
 
+    /** @param missing what keeps it from being used; null if nothing does */
+    void reportPainter(String missing) {
+        var painter = new ProviderOffer("replicate", Kind.IMAGE, "m", null, new BigDecimal("0.003"), Set.of(), missing);
+        states.publish(ID, List.of(fine(painter))).chain(board::refresh).await().atMost(SOON);
+    }
+
     private static ProviderReport fine(ProviderOffer offer) {
         return new ProviderReport(offer, ProviderHealth.UNKNOWN);
     }

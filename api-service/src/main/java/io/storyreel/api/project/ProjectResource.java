@@ -39,13 +39,16 @@ public class ProjectResource {
     private final LatestRenders renders;
     private final Cancellations cancellations;
     private final ReceiverAddresses receivers;
+    private final FormerScenes formerScenes;
 
     public ProjectResource(
             Projects projects,
             ProjectIntake intake,
             LatestRenders renders,
             Cancellations cancellations,
-            ReceiverAddresses receivers) {
+            ReceiverAddresses receivers,
+            FormerScenes formerScenes) {
+        this.formerScenes = formerScenes;
         this.projects = projects;
         this.intake = intake;
         this.renders = renders;
@@ -110,6 +113,7 @@ public class ProjectResource {
                 .checkUnlessUnknown(
                         "webhook_url",
                         patch == null ? null : patch.path("webhook_url").textValue())
+                .chain(() -> formerScenes.note(workspace, id, patch))
                 .chain(() -> projects.change(workspace, id, ifMatch, patch))
                 .chain(this::withRender)
                 .map(ProjectResource::tagged);
