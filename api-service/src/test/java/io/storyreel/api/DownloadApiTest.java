@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Random;
 
@@ -156,6 +158,21 @@ class DownloadApiTest {
         part("bytes=300000-");
         awaitDownloads(1);
         part("bytes=300000-400000");
+        assertStill(1);
+    }
+
+    @Test
+    void a_download_that_breaks_off_and_goes_on_counts_once() throws IOException, InterruptedException {
+        byte[] large = new byte[24 << 20];
+        renders.complete(render, large);
+        int got = 1 << 20;
+
+        try (InputStream body = Wire.open(workspace, "/api/v2/jobs/" + job + "/video")) {
+            assertThat(body.readNBytes(got)).hasSize(got);
+        }
+        part("bytes=" + got + "-");
+
+        awaitDownloads(1);
         assertStill(1);
     }
 

@@ -3,6 +3,7 @@ package io.storyreel.api;
 import io.restassured.RestAssured;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +23,15 @@ final class Wire {
     static HttpResponse<String> post(Workspace workspace, String path, HttpRequest.BodyPublisher body)
             throws IOException, InterruptedException {
         return CLIENT.send(request(workspace, path).POST(body).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The body as it comes; closing it breaks the transfer off. */
+    static InputStream open(Workspace workspace, String address) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + address))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + workspace.token(Duration.ofHours(1)))
+                .build();
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
     }
 
     /** Many may be under way at once. */

@@ -25,7 +25,10 @@ public record StoryboardJob(
                         example = "0.75")
                 BigDecimal estimatedCost,
         @Schema(description = "USD, as charged; null until it is known", example = "0.70") BigDecimal actualCost,
-        @Schema(description = "The video of this storyboard; null unless the status is completed", format = "uri")
+        @Schema(
+                        description =
+                                "The video of this storyboard; null unless the status is completed, and once the video was removed",
+                        format = "uri")
                 String videoUrl,
         @Schema(description = "null unless the status is failed") StoryboardError error,
         @Schema(description = "How often the latest render was begun again", minimum = "0") int retryCount) {
@@ -41,7 +44,7 @@ public record StoryboardJob(
                 progress,
                 Money.shown(costs.estimated()),
                 Money.shown(costs.actual()),
-                status == ProjectStatus.COMPLETED ? base + "/video" : null,
+                status == ProjectStatus.COMPLETED && state.hasVideo() ? base + "/video" : null,
                 StoryboardError.of(state),
                 state.render() == null ? 0 : Math.max(0, state.render().attempts() - 1));
     }

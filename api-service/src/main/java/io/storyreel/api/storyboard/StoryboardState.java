@@ -16,7 +16,8 @@ import java.util.UUID;
  * A project together with its latest render, read at one moment.
  *
  * @param render the latest one; null if there was none
- * @param videoSeconds length of the last finished video; null if there is none
+ * @param hasVideo whether the last render that was completed has its video still
+ * @param videoSeconds its length; null if there is none
  * @param downloads of its videos and exports
  * @param tally what became of the wishes for its scenes
  * @param picturesActual in USD, exact: what was charged for pictures of its scenes; null if nothing is known of any
@@ -66,7 +67,7 @@ record StoryboardState(
                 p.approved_at, p.created_at, p.updated_at,
                 j.id as render_id, j.status, j.spec_digest as rendered_digest, j.provider, j.stage, j.message,
                 j.scenes_completed, j.attempts, j.error_code, j.error_message, j.cost_estimated, j.cost_actual,
-                j.started_at, s.scene as current_scene, v.id is not null as has_video, v.seconds as video_seconds,
+                j.started_at, s.scene as current_scene, coalesce(v.there, false) as has_video, v.seconds as video_seconds,
                 coalesce(d.downloads, 0) as downloads,
                 (select sum(cost_actual) from job where project_id = p.id and kind = 'scene_image') as pictures_actual
             from video_project p
@@ -74,9 +75,10 @@ record StoryboardState(
                 order by created_at desc limit 1) j on true
             left join lateral (select scene from job_event where job_id = j.id and scene is not null
                 order by seq desc limit 1) s on true
-            left join lateral (select id, (result -> 'video' ->> 'seconds')::float8 as seconds from job
+            left join lateral (select result -> 'video' ->> 'key' is not null as there,
+                    (result -> 'video' ->> 'seconds')::float8 as seconds from job
                 where project_id = p.id and kind = 'render' and status = 'completed'
-                    and result -> 'video' ->> 'key' is not null order by created_at desc limit 1) v on true
+                order by created_at desc limit 1) v on true
             left join download_count d on d.project_id = p.id
             where p.id = $1""";
 
