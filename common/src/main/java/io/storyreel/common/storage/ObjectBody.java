@@ -20,6 +20,7 @@ final class ObjectBody {
 
     private final InputStream stream;
     private long left;
+    private volatile boolean ended;
 
     ObjectBody(InputStream stream, long length) {
         this.stream = stream;
@@ -33,29 +34,45 @@ final class ObjectBody {
                 .uni(() -> Uni.createFrom().item(this::next).runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
                 .whilst(chunk -> left > 0)
                 .onTermination()
-                .invoke(() -> close(stream));
+                .invoke(this::end);
     }
 
+    private void end() {
+        ended = true;
+        close(stream);
+    }
+
+    /** Nobody sees what is read after the end. */
     private Buffer next() {
-        try {
-            byte[] chunk = stream.readNBytes((int) Math.min(CHUNK, left));
-            if (chunk.length == 0 && left > 0) {
-                throw new EOFException("the object store ended " + left + " bytes early");
+        synchronized (stream) {
+            if (ended) {
+                return Buffer.buffer();
             }
-            left -= chunk.length;
-            return Buffer.buffer(chunk);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            try {
+                byte[] chunk = stream.readNBytes((int) Math.min(CHUNK, left));
+                if (chunk.length == 0 && left > 0) {
+                    throw new EOFException("the object store ended " + left + " bytes early");
+                }
+                left -= chunk.length;
+                return Buffer.buffer(chunk);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
-    /** Closing may wait for the rest of the answer, so it is no task for an event loop. */
+    /**
+     * Closing may wait for the rest of the answer, so it is no task for an event loop. A chunk that is being read is read
+     * to its end before: a stream that is closed under its reader loses its connection, and both of them fail.
+     */
     static void close(InputStream stream) {
         Infrastructure.getDefaultWorkerPool().execute(() -> {
-            try {
-                stream.close();
-            } catch (IOException alreadyGone) {
-                LOG.debugf("closing an object failed: reason=%s", alreadyGone.getMessage());
+            synchronized (stream) {
+                try {
+                    stream.close();
+                } catch (IOException alreadyGone) {
+                    LOG.debugf("closing an object failed: reason=%s", alreadyGone.getMessage());
+                }
             }
         });
     }
