@@ -2,6 +2,7 @@ package io.storyreel.worker;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.storyreel.common.storage.ListedObject;
 import io.storyreel.common.storage.ObjectMissingException;
 import io.storyreel.common.storage.ObjectStore;
 import io.storyreel.common.storage.StoredObject;
@@ -93,6 +94,16 @@ public final class FolderStore implements ObjectStore {
     @Override
     public URI presigned(String key, Duration life) {
         return URI.create(path(key).toUri() + "?signature=" + signatures.incrementAndGet());
+    }
+
+    @Override
+    public URI presigned(String key, Duration life, AnswerHeaders answer) {
+        return presigned(key, life);
+    }
+
+    @Override
+    public Uni<List<ListedObject>> list(String prefix, String after, int most) {
+        throw new UnsupportedOperationException("only the sweeper lists, and it is tested with a real server");
     }
 
     @Override

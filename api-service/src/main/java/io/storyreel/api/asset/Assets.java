@@ -3,11 +3,14 @@ package io.storyreel.api.asset;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.storage.ObjectKeys;
 import io.storyreel.common.storage.ObjectStore;
+import io.storyreel.common.storage.ObjectUses;
 import io.storyreel.common.storyboard.AssetReference;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /** Files of workspaces. The same file is kept once, however often it is sent. */
@@ -16,26 +19,34 @@ class Assets {
     private static final String ADD =
             """
             insert into asset (workspace_id, sha256, extension, media_type, size_bytes) values ($1, $2, $3, $4, $5)
-            on conflict do nothing
+            on conflict (workspace_id, sha256) do update set created_at = clock_timestamp()
             """;
 
     private static final String FIND =
             "select extension, media_type, size_bytes from asset where workspace_id = $1 and sha256 = $2";
 
+    /** From before the bytes are sent until the row is there. */
+    private static final Duration UPLOAD = Duration.ofHours(1);
+
     private final Pool pool;
     private final ObjectStore objects;
+    private final ObjectUses uses;
 
     record Asset(AssetReference reference, String mediaType, long size) {}
 
-    Assets(Pool pool, ObjectStore objects) {
+    Assets(Pool pool, ObjectStore objects, ObjectUses uses) {
         this.pool = pool;
         this.objects = objects;
+        this.uses = uses;
     }
 
     /** Bytes first: a row without its file would promise what is not there. */
     Uni<Asset> keep(UUID workspace, UploadedFile file) {
         AssetReference reference = file.reference();
-        return objects.put(ObjectKeys.asset(reference), file.path(), file.type().mediaType())
+        String key = ObjectKeys.asset(reference);
+        UUID upload = UUID.randomUUID();
+        return uses.hold(upload, List.of(key), UPLOAD)
+                .chain(() -> objects.put(key, file.path(), file.type().mediaType()))
                 .chain(() -> pool.preparedQuery(ADD)
                         .execute(Tuple.of(
                                 workspace,
@@ -43,6 +54,7 @@ class Assets {
                                 reference.extension(),
                                 file.type().mediaType(),
                                 file.size())))
+                .chain(() -> uses.release(upload))
                 .replaceWith(new Asset(reference, file.type().mediaType(), file.size()));
     }
 

@@ -58,6 +58,7 @@ public class ExportResource {
     @APIResponse(responseCode = "401", description = "No valid token")
     @APIResponse(responseCode = "404", description = "No such render")
     @APIResponse(responseCode = "409", description = "The render has no video yet")
+    @APIResponse(responseCode = "410", description = "The video was kept for a time and removed")
     public Uni<Accepted> export(
             @RestPath UUID workspace,
             @RestPath UUID job,

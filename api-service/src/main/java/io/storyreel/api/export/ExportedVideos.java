@@ -15,7 +15,8 @@ import java.util.UUID;
 @ApplicationScoped
 class ExportedVideos {
     private static final String COLUMNS = " j.id, p.workspace_id, p.id as project_id, j.kind, j.status, j.spec_digest,"
-            + " j.result -> 'video' ->> 'key' as key, j.result -> 'video' ->> 'sha256' as sha256 ";
+            + " j.result -> 'video' ->> 'key' as key, j.result -> 'video' ->> 'sha256' as sha256,"
+            + " j.result -> 'removed' ->> 'at' as removed_at ";
 
     private static final String OF_RENDER = "select" + COLUMNS
             + "from job j join video_project p on p.id = j.project_id where j.workspace_id = $1 and j.id = $2";
@@ -63,6 +64,12 @@ class ExportedVideos {
     }
 
     private static ExportedVideo video(Row row, ProblemCode code, String reason) {
+        if (row.getString("removed_at") != null) {
+            throw new ProblemException(
+                    ProblemCode.REMOVED,
+                    "The video was kept for a time, and was removed at " + row.getString("removed_at")
+                            + ": render the project again, then export it.");
+        }
         boolean finished = "render".equals(row.getString("kind")) && "completed".equals(row.getString("status"));
         if (!finished || row.getString("key") == null || row.getString("sha256") == null) {
             throw new ProblemException(code, reason);

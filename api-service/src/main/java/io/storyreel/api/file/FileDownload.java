@@ -11,6 +11,7 @@ import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
 import io.storyreel.common.provider.TextDigest;
 import io.storyreel.common.storage.ObjectStore;
+import io.storyreel.common.storage.ObjectStore.AnswerHeaders;
 import io.storyreel.common.storage.StoredObject;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,6 +26,7 @@ import java.util.function.LongConsumer;
 @ApplicationScoped
 public class FileDownload {
     private final ObjectStore objects;
+    private final FileSettings settings;
     private final ProblemAnswer problems;
     private final Downloads downloads;
 
@@ -35,8 +37,9 @@ public class FileDownload {
      */
     public record Wanted(String key, String mediaType, String entityTag, String disposition, UUID countedFor) {}
 
-    public FileDownload(ObjectStore objects, ProblemAnswer problems, Downloads downloads) {
+    public FileDownload(ObjectStore objects, FileSettings settings, ProblemAnswer problems, Downloads downloads) {
         this.objects = objects;
+        this.settings = settings;
         this.problems = problems;
         this.downloads = downloads;
     }
@@ -52,13 +55,16 @@ public class FileDownload {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
         String tag = '"' + (file.entityTag() == null ? stored.etag() : file.entityTag()) + '"';
-        response.putHeader("ETag", tag)
-                .putHeader("Cache-Control", "private, no-cache")
-                .putHeader("X-Content-Type-Options", "nosniff");
+        response.putHeader("Cache-Control", "private, no-cache").putHeader("X-Content-Type-Options", "nosniff");
         if (Conditions.names(request.getHeader("If-None-Match"), tag)) {
-            response.setStatusCode(304).end();
+            response.putHeader("ETag", tag).setStatusCode(304).end();
             return;
         }
+        if (settings.redirect() && request.method() == HttpMethod.GET) {
+            redirect(file, stored, caller, request, response);
+            return;
+        }
+        response.putHeader("ETag", tag);
         ByteRange range = requireRange(request, tag, stored.size(), response);
         describe(file, range, stored.size(), response);
         Multi<io.vertx.mutiny.core.buffer.Buffer> body = request.method() == HttpMethod.HEAD || range.length() == 0
@@ -78,6 +84,25 @@ public class FileDownload {
                     range.offset() + bytes,
                     size));
         }
+    }
+
+    /**
+     * The object store answers for parts and conditions itself, by an entity tag of its own. A HEAD is answered here: the
+     * address is signed for GET. What becomes of the transfer nobody tells us, so what is asked for counts as fetched.
+     */
+    private void redirect(
+            Wanted file, StoredObject stored, Caller caller, HttpServerRequest request, HttpServerResponse response) {
+        ByteRange asked = ByteRange.of(request.getHeader("Range"), stored.size());
+        if (asked != null) {
+            count(file, caller, asked, asked.length(), stored.size());
+        }
+        var answer = new AnswerHeaders(file.mediaType(), file.disposition());
+        response.setStatusCode(302)
+                .putHeader(
+                        "Location",
+                        objects.presigned(file.key(), settings.redirectLife(), answer)
+                                .toString())
+                .end();
     }
 
     private static ByteRange requireRange(

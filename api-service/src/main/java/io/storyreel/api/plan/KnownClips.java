@@ -1,11 +1,13 @@
 package io.storyreel.api.plan;
 
 import io.smallrye.mutiny.Uni;
+import io.storyreel.common.storage.ObjectUses;
 import io.storyreel.common.storyboard.AssetReference;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,12 +41,17 @@ class KnownClips {
 
     private static final Pattern CONTENT = Pattern.compile("content/[0-9a-f]{2}/([0-9a-f]{64})\\.[a-z0-9]+");
 
+    /** What a plan counts on is not removed before the render that is told by it has begun, as renders go. */
+    private static final Duration COUNTED_ON = Duration.ofDays(1);
+
     private final Pool pool;
     private final ClipFiles files;
+    private final ObjectUses uses;
 
-    KnownClips(Pool pool, ClipFiles files) {
+    KnownClips(Pool pool, ClipFiles files, ObjectUses uses) {
         this.pool = pool;
         this.files = files;
+        this.uses = uses;
     }
 
     /**
@@ -60,7 +67,9 @@ class KnownClips {
                 .chain(rows -> {
                     Map<String, String> keys = new HashMap<>();
                     rows.forEach(row -> keys.put(row.getString("digest"), row.getString("key")));
-                    return files.there(keys);
+                    return uses.tryToHold(workspace, Set.copyOf(keys.values()), COUNTED_ON)
+                            .invoke(inRemoval -> keys.values().removeAll(inRemoval))
+                            .chain(() -> files.there(keys));
                 });
     }
 

@@ -37,6 +37,10 @@ public record ProjectAnswer(
         OutputSpec output,
         String webhookUrl,
         UUID latestJobId,
+        @Schema(
+                        description = "When the files of the latest render were removed because they had been kept long"
+                                + " enough; otherwise null. Render again to have them again")
+                Instant filesRemovedAt,
         int version,
         Instant createdAt,
         Instant updatedAt) {
@@ -65,6 +69,7 @@ public record ProjectAnswer(
                 storyboard.output(),
                 project.webhookUrl,
                 latest == null ? null : latest.jobId(),
+                latest == null ? null : latest.removedAt(),
                 project.version,
                 project.createdAt,
                 project.updatedAt);

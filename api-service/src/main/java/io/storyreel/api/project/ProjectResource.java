@@ -122,7 +122,13 @@ public class ProjectResource {
     @DELETE
     @Path("/{id}")
     @ResponseStatus(204)
-    @Operation(operationId = "deleteProject", summary = "Cancel the project's renders and forget it")
+    @Operation(
+            operationId = "deleteProject",
+            summary = "Cancel the project's jobs, forget it, and remove its files",
+            description = "What another project uses too stays, and so does the record of what was spent.")
+    @APIResponse(responseCode = "204", description = "It and its files are not found from now on; the files go soon")
+    @APIResponse(responseCode = "401", description = "No valid token")
+    @APIResponse(responseCode = "404", description = "No such project")
     public Uni<Void> delete(@RestPath UUID workspace, @RestPath UUID id) {
         // Once more afterwards: a render may have been accepted in between, and from then on none can be.
         return projects.find(workspace, id)

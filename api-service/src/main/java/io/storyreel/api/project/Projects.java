@@ -23,12 +23,14 @@ class Projects {
     private final VideoProjects rows;
     private final UploadedFiles files;
     private final ProjectPatch patches;
+    private final ProjectDeletion deletion;
     private final Clock clock;
 
-    Projects(VideoProjects rows, UploadedFiles files, ProjectPatch patches, Clock clock) {
+    Projects(VideoProjects rows, UploadedFiles files, ProjectPatch patches, ProjectDeletion deletion, Clock clock) {
         this.rows = rows;
         this.files = files;
         this.patches = patches;
+        this.deletion = deletion;
         this.clock = clock;
     }
 
@@ -40,7 +42,7 @@ class Projects {
         project.workspaceId = workspace;
         project.createdAt = now();
         project.describe(request, true, project.createdAt);
-        return files.check(workspace, project.storyboard).chain(() -> rows.save(project));
+        return saved(workspace, project);
     }
 
     @WithSession
@@ -62,21 +64,32 @@ class Projects {
             ProjectRequest wanted = patches.apply(patch, project);
             ProjectRules.check(wanted);
             project.describe(wanted, patches.saysApproved(patch), now());
-            return files.check(workspace, project.storyboard).chain(() -> rows.save(project));
+            return saved(workspace, project);
         });
     }
 
-    @WithTransaction
+    /** Saving locks the uploads that the storyboard names: those that are there then are not removed meanwhile. */
+    private Uni<VideoProject> saved(UUID workspace, VideoProject project) {
+        return rows.save(project).call(() -> files.check(workspace, project.storyboard));
+    }
+
     Uni<Void> delete(UUID workspace, UUID id) {
-        return existing(workspace, id).chain(rows::delete);
+        return deletion.delete(workspace, id)
+                .invoke(deleted -> {
+                    if (!deleted) {
+                        throw missing(id);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<VideoProject> existing(UUID workspace, UUID id) {
-        return rows.findIn(workspace, id)
-                .onItem()
-                .ifNull()
-                .failWith(() -> new ProblemException(
-                        ProblemCode.NOT_FOUND, "There is no project " + id + " in this workspace.", List.of()));
+        return rows.findIn(workspace, id).onItem().ifNull().failWith(() -> missing(id));
+    }
+
+    private static ProblemException missing(UUID id) {
+        return new ProblemException(
+                ProblemCode.NOT_FOUND, "There is no project " + id + " in this workspace.", List.of());
     }
 
     /** As exact as the database keeps it, so that what is answered first and read later is the same. */

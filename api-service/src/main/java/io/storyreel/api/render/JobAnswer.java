@@ -29,6 +29,8 @@ public record JobAnswer(
         List<String> videoUrls,
         String posterUrl,
         String captionsUrl,
+        @Schema(description = "When the files were removed because they had been kept long enough; otherwise null")
+                Instant filesRemovedAt,
         String errorMessage,
         String errorCode,
         int attempts,
@@ -122,6 +124,7 @@ public record JobAnswer(
                 videos,
                 hasVideo && result.poster() != null ? base + "/poster" : null,
                 hasVideo && result.captions() != null ? base + "/captions?format=srt" : null,
+                result.removed() == null ? null : result.removed().at(),
                 job.errorMessage(),
                 job.errorCode(),
                 job.attempts(),

@@ -49,6 +49,9 @@ public class ProjectFiles {
     private static Wanted wanted(Row row, RenderFile file, String disposition) {
         UUID project = row.getUUID("id");
         RenderResult result = RenderResult.parse(row.getString("result"));
+        if (file.keyIn(result) == null && result.removed() != null) {
+            throw result.removed().problem("The files of job " + project);
+        }
         if (file.keyIn(result) == null) {
             throw new ProblemException(
                     ProblemCode.NOT_FOUND,

@@ -42,6 +42,9 @@ class RenderFiles {
 
     private static Wanted wanted(JobView job, RenderFile file) {
         RenderResult result = RenderResult.parse(job.result());
+        if (file.keyIn(result) == null && result.removed() != null) {
+            throw result.removed().problem("The files of job " + job.id());
+        }
         if (file.keyIn(result) == null) {
             throw new ProblemException(
                     ProblemCode.NOT_FOUND,

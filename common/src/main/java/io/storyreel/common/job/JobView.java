@@ -10,7 +10,7 @@ import java.util.UUID;
  * A job as its owner may see it.
  *
  * @param title of its project; null once the project is deleted
- * @param result JSON text of what was made, or null
+ * @param result JSON text of what was made, or null; null also once its project is deleted
  * @param costEstimated in USD, exact; null if nobody could say; so is {@code costActual}, null until known
  */
 public record JobView(
@@ -47,7 +47,8 @@ public record JobView(
             + " (select p.title from video_project p where p.id = job.project_id) as title, provider, status, progress, stage, message,"
             + " scenes_total, scenes_completed, attempts, waiting_reason, waiting_since, waiting_until, waiting_position,"
             + " waiting_provider, error_code,"
-            + " error_message, result::text as result, cost_estimated, cost_actual, last_event, created_at, started_at,"
+            + " error_message, case when exists (select from video_project p where p.id = job.project_id)"
+            + " then result::text end as result, cost_estimated, cost_actual, last_event, created_at, started_at,"
             + " completed_at";
 
     public static JobView of(Row row) {

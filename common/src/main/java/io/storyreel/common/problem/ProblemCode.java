@@ -16,6 +16,7 @@ public enum ProblemCode {
     ALREADY_RENDERING(409, "The project is being rendered already"),
     STALE_PLAN(409, "It is not as it was planned any more"),
     PICTURE_NOT_MADE(409, "The picture was not made"),
+    REMOVED(410, "It was kept for a time, and was removed"),
     LENGTH_REQUIRED(411, "Say how long the body is"),
     STALE_VERSION(412, "The project was changed meanwhile"),
     TOO_LARGE(413, "The request is too large"),

@@ -19,7 +19,7 @@ final class ObjectBody {
     private static final int CHUNK = 128 * 1024;
 
     private final InputStream stream;
-    private long left;
+    private volatile long left;
     private volatile boolean ended;
 
     ObjectBody(InputStream stream, long length) {
@@ -35,6 +35,11 @@ final class ObjectBody {
                 .whilst(chunk -> left > 0)
                 .onTermination()
                 .invoke(this::end);
+    }
+
+    /** Bytes that have not been handed on. */
+    long left() {
+        return left;
     }
 
     private void end() {

@@ -1,12 +1,50 @@
 package io.storyreel.common.storage;
 
 import io.storyreel.common.storyboard.AssetReference;
+import io.storyreel.common.storyboard.OutputFormat;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The one place that names files in the object store. */
 public final class ObjectKeys {
+    private static final String UUID_FORM = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+    /** Every prefix that files are put under, with the form of the names there. What has another name is none of ours. */
+    private static final Map<String, Pattern> FORMS = new TreeMap<>(Map.of(
+            "content/", Pattern.compile("content/[0-9a-f]{2}/[0-9a-f]{64}\\.[a-z0-9]+"),
+            "speech/", Pattern.compile("speech/[0-9a-f]{2}/[0-9a-f]{64}\\.[a-z0-9]+"),
+            "clips/", Pattern.compile("clips/[0-9a-f]{2}/[0-9a-f]{64}"),
+            "images/", Pattern.compile("images/[0-9a-f]{2}/[0-9a-f]{64}"),
+            "videos/", Pattern.compile("videos/[0-9a-f]{2}/[0-9a-f]{64}"),
+            "renders/",
+                    Pattern.compile("renders/" + UUID_FORM + "/(video\\.[a-z0-9]+|poster\\.jpg|captions\\.(srt|vtt))"),
+            "exports/", Pattern.compile("exports/" + UUID_FORM + "/[0-9a-f]{64}\\.[a-z0-9]+")));
+
     private ObjectKeys() {}
+
+    /** Every prefix that files are put under, in a fixed order. */
+    public static List<String> prefixes() {
+        return List.copyOf(FORMS.keySet());
+    }
+
+    /** Whether a file under this prefix has a name that is given here. */
+    public static boolean isOurs(String prefix, String key) {
+        return FORMS.get(prefix).matcher(key).matches();
+    }
+
+    /** Everything that a render may have left, whether it came to its end or not. */
+    public static List<String> allOfRender(UUID jobId) {
+        return Stream.concat(
+                        Stream.of(OutputFormat.values()).map(format -> "video." + format.extension()),
+                        Stream.of("poster.jpg", "captions.srt", "captions.vtt"))
+                .map(fileName -> render(jobId, fileName))
+                .toList();
+    }
 
     /** Pictures, music and voices are stored under their digest, so the same file is stored once. */
     public static String asset(AssetReference asset) {

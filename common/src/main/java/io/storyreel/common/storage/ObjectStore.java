@@ -7,6 +7,7 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Owns the bytes. Nothing blocks the caller; every call has a deadline and is repeated while the server is away, as
@@ -14,6 +15,15 @@ import java.time.Duration;
  * otherwise what the server said.
  */
 public interface ObjectStore {
+
+    /**
+     * Headers that the object store is to answer with; null for its own.
+     *
+     * @param disposition value of Content-Disposition
+     */
+    record AnswerHeaders(String mediaType, String disposition) {
+        static final AnswerHeaders ITS_OWN = new AnswerHeaders(null, null);
+    }
 
     /** Uploads the file with its known size and checks by size that all of it arrived. Overwrites. */
     Uni<StoredObject> put(String key, Path file, String mediaType);
@@ -39,6 +49,19 @@ public interface ObjectStore {
      * that is not there has one too.
      */
     URI presigned(String key, Duration life);
+
+    /**
+     * The same for {@code answer}: the object store answers with these headers in the place of its own.
+     */
+    URI presigned(String key, Duration life, AnswerHeaders answer);
+
+    /**
+     * Files whose names begin with {@code prefix} and come after {@code after}, in the order of their names; fewer than
+     * {@code most} only if there are no more.
+     *
+     * @param most 1 to 1,000, as many as the protocol allows
+     */
+    Uni<List<ListedObject>> list(String prefix, String after, int most);
 
     /** Fails if the bucket cannot be reached; for readiness checks. Not repeated. */
     Uni<Void> ping();

@@ -4,11 +4,14 @@ import io.minio.GetPresignedObjectUrlArgs;
 import io.minio.MinioClient;
 import io.minio.errors.MinioException;
 import io.minio.http.Method;
+import io.storyreel.common.storage.ObjectStore.AnswerHeaders;
 
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Signs addresses of objects for outsiders. The signature covers the host, so it must be the one that they see. */
 final class PresignedAddresses {
@@ -28,7 +31,7 @@ final class PresignedAddresses {
                 .build();
     }
 
-    URI of(String key, Duration life) {
+    URI of(String key, Duration life, AnswerHeaders answer) {
         if (life.toSeconds() < 1 || life.compareTo(LONGEST_LIFE) > 0) {
             throw new IllegalArgumentException("an address lives 1 s to 7 days, not " + life);
         }
@@ -39,9 +42,21 @@ final class PresignedAddresses {
                     .region(settings.region())
                     .object(key)
                     .expiry((int) life.toSeconds())
+                    .extraQueryParams(overrides(answer))
                     .build()));
         } catch (MinioException | IOException | GeneralSecurityException e) {
             throw new IllegalStateException("an address of " + key + " cannot be signed: " + e.getMessage(), e);
         }
+    }
+
+    private static Map<String, String> overrides(AnswerHeaders answer) {
+        Map<String, String> overrides = new HashMap<>();
+        if (answer.mediaType() != null) {
+            overrides.put("response-content-type", answer.mediaType());
+        }
+        if (answer.disposition() != null) {
+            overrides.put("response-content-disposition", answer.disposition());
+        }
+        return overrides;
     }
 }

@@ -3,6 +3,7 @@ package io.storyreel.common.storage;
 import io.minio.BucketArgs;
 import io.minio.DownloadObjectArgs;
 import io.minio.GetObjectArgs;
+import io.minio.ListObjectsArgs;
 import io.minio.ObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.StatObjectArgs;
@@ -18,10 +19,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Files on any S3-compatible server. */
 @ApplicationScoped
 public class S3ObjectStore implements ObjectStore {
+    private static final int MOST_VAIN_READS = 3;
+
     private final StorageSettings settings;
     private final S3Calls calls;
     private final PresignedAddresses addresses;
@@ -76,14 +80,36 @@ public class S3ObjectStore implements ObjectStore {
 
     @Override
     public Multi<Buffer> read(String key, long offset, long length) {
-        return calls.patiently(() -> calls.once(
-                        key,
-                        client -> client.getObject(named(GetObjectArgs.builder(), key)
-                                .offset(offset)
-                                .length(length)
-                                .build())))
+        return read(key, offset, length, null, MOST_VAIN_READS);
+    }
+
+    /**
+     * A reader may be slower than a call may take, and the server may go away in the middle: what is missing is then asked
+     * for again, of the same content.
+     *
+     * @param etag of the content; null for whatever is there
+     * @param tries how often nothing at all may come
+     */
+    private Multi<Buffer> read(String key, long offset, long length, String etag, int tries) {
+        GetObjectArgs.Builder part =
+                named(GetObjectArgs.builder(), key).offset(offset).length(length);
+        if (etag != null) {
+            part.matchETag(etag);
+        }
+        return calls.patiently(() -> calls.once(key, client -> client.getObject(part.build())))
                 .onItem()
-                .transformToMulti(body -> new ObjectBody(body, length).buffers());
+                .transformToMulti(answer -> {
+                    var body = new ObjectBody(answer, length);
+                    String content = etag == null ? answer.headers().get("ETag") : etag;
+                    return body.buffers()
+                            .onFailure(failure -> StorageOutage.isOne(failure) && (body.left() < length || tries > 1))
+                            .recoverWithMulti(failure -> read(
+                                    key,
+                                    offset + length - body.left(),
+                                    body.left(),
+                                    content,
+                                    body.left() < length ? MOST_VAIN_READS : tries - 1));
+                });
     }
 
     @Override
@@ -108,7 +134,25 @@ public class S3ObjectStore implements ObjectStore {
 
     @Override
     public URI presigned(String key, Duration life) {
-        return addresses.of(key, life);
+        return presigned(key, life, AnswerHeaders.ITS_OWN);
+    }
+
+    @Override
+    public URI presigned(String key, Duration life, AnswerHeaders answer) {
+        return addresses.of(key, life, answer);
+    }
+
+    /** A bucket that is not there yet has no files. */
+    @Override
+    public Uni<List<ListedObject>> list(String prefix, String after, int most) {
+        ListObjectsArgs.Builder page = bucket(ListObjectsArgs.builder())
+                .prefix(prefix)
+                .recursive(true)
+                .startAfter(after)
+                .maxKeys(most);
+        return calls.patiently(() -> calls.once(settings.bucket(), client -> ObjectPage.of(client, page.build(), most))
+                .onFailure(ObjectMissingException.class)
+                .recoverWithItem(List.of()));
     }
 
     @Override

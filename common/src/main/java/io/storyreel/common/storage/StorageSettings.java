@@ -36,7 +36,7 @@ public interface StorageSettings {
     @WithDefault("us-east-1")
     String region();
 
-    /** How long one call may take, transfer included. */
+    /** How long one call may take, transfer included. A file that takes longer to read is read in several calls. */
     @WithDefault("5m")
     Duration callTimeout();
 

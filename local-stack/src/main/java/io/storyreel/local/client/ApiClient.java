@@ -22,6 +22,7 @@ public final class ApiClient {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
     private static final int LARGEST_ANSWER = 16 << 20;
+    private static final int MOST_HOPS = 3;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -113,9 +114,21 @@ public final class ApiClient {
         return opening;
     }
 
-    /** Follows a link of an answer, which may be relative or point at another server. The caller closes the body. */
+    /**
+     * Follows a link of an answer, which may be relative or point at another server, and where that leads on: a server
+     * may have its files fetched from its object store. The caller closes the body.
+     */
     HttpResponse<InputStream> open(URI link) throws IOException, InterruptedException {
-        return http.send(
-                authorized(server.resolve(link)).timeout(ANSWER_WITHIN).GET().build(), BodyHandlers.ofInputStream());
+        URI address = server.resolve(link);
+        for (int hops = 0; ; hops++) {
+            var request = authorized(address).timeout(ANSWER_WITHIN).GET().build();
+            var answer = http.send(request, BodyHandlers.ofInputStream());
+            var onward = answer.headers().firstValue("Location");
+            if (answer.statusCode() / 100 != 3 || onward.isEmpty() || hops == MOST_HOPS) {
+                return answer;
+            }
+            answer.body().close();
+            address = address.resolve(onward.get());
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,6 +86,35 @@ class VideoDownloadTest {
 
         assertThat(asked).hasValue(3);
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void follows_to_where_the_file_is_and_keeps_the_token_to_itself() throws Exception {
+        var tokens = new ConcurrentLinkedQueue<String>();
+        var elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        elsewhere.createContext("/", exchange -> {
+            try (exchange) {
+                tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+                exchange.sendResponseHeaders(200, VIDEO.length);
+                exchange.getResponseBody().write(VIDEO);
+            }
+        });
+        elsewhere.start();
+        server.createContext("/moved", exchange -> {
+            try (exchange) {
+                tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
+                exchange.getResponseHeaders()
+                        .add(
+                                "Location",
+                                "http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/file?signed");
+                exchange.sendResponseHeaders(302, -1);
+            }
+        });
+
+        assertThat(download().fetch(URI.create("/moved"))).isEqualTo(VIDEO.length);
+
+        assertThat(tokens).containsExactly("Bearer token", "null");
+        elsewhere.stop(0);
     }
 
     private VideoDownload download() {

@@ -9,11 +9,9 @@ import io.storyreel.common.storage.ObjectKeys;
 import io.storyreel.common.storage.ObjectMissingException;
 import io.storyreel.common.storage.ObjectStore;
 import io.storyreel.worker.fetch.FileDigest;
-import io.storyreel.worker.media.Container;
 import io.storyreel.worker.media.MediaFile;
 import io.storyreel.worker.media.MediaProbe;
 import io.storyreel.worker.media.Track;
-import io.storyreel.worker.media.Transcoder;
 import io.storyreel.worker.render.RenderFailures;
 import io.storyreel.worker.run.JobFailure;
 import io.storyreel.worker.run.JobHandler;
@@ -34,28 +32,20 @@ import java.util.Locale;
 /** Makes a file of another size or format of a finished video. Done again after a crash, unless the file is there. */
 @ApplicationScoped
 class ExportHandler implements JobHandler {
-    private static final int BEGUN = 5;
     private static final int ENCODED = 90;
 
     private final ExportShelf shelf;
     private final ObjectStore store;
     private final MediaProbe probe;
-    private final Transcoder transcoder;
-    private final ExportSettings settings;
+    private final ExportEncoder encoder;
     private final WorkerSettings worker;
 
     ExportHandler(
-            ExportShelf shelf,
-            ObjectStore store,
-            MediaProbe probe,
-            Transcoder transcoder,
-            ExportSettings settings,
-            WorkerSettings worker) {
+            ExportShelf shelf, ObjectStore store, MediaProbe probe, ExportEncoder encoder, WorkerSettings worker) {
         this.shelf = shelf;
         this.store = store;
         this.probe = probe;
-        this.transcoder = transcoder;
-        this.settings = settings;
+        this.encoder = encoder;
         this.worker = worker;
     }
 
@@ -79,8 +69,8 @@ class ExportHandler implements JobHandler {
         SteadyProgress progress = new SteadyProgress(run);
         return progress.tell(JobChange.progress(1, "fetch", "Fetching the video"))
                 .chain(() -> source(run, order))
-                .chain(source -> encode(run, order, source, progress)
-                        .chain(file -> checked(order, source, file))
+                .chain(source -> encoder.encode(run, order, source, progress)
+                        .invoke(media -> check(order, source, media))
                         .call(() -> progress.check()))
                 .call(() -> progress.tell(JobChange.progress(ENCODED, "store", "Storing the export")))
                 .chain(file -> stored(run, order, file))
@@ -98,31 +88,11 @@ class ExportHandler implements JobHandler {
                         .orElseThrow(() -> JobFailure.lasting("broken_source", "The video has no picture")));
     }
 
-    private Uni<Path> encode(JobRun run, ExportOrder order, MediaFile source, SteadyProgress progress) {
-        Path output = run.scratch().resolve("export." + order.format().extension());
-        return transcoder
-                .transcode(
-                        source,
-                        order.parameters(),
-                        Container.of(order.format()),
-                        output,
-                        settings.deadline(),
-                        fraction -> progress.tellSoon(encoded(fraction)))
-                .replaceWith(output);
-    }
-
-    private static JobChange encoded(double fraction) {
-        int percent = (int) Math.round(BEGUN + (ENCODED - 1 - BEGUN) * fraction);
-        return JobChange.progress(percent, "encode", "Exporting the video");
-    }
-
-    private Uni<MediaFile> checked(ExportOrder order, MediaFile source, Path file) {
-        return probe.media(file).invoke(media -> {
-            String flaw = ExportCheck.flaw(order, source, media);
-            if (flaw != null) {
-                throw JobFailure.passing("verification_failed", flaw, null);
-            }
-        });
+    private static void check(ExportOrder order, MediaFile source, MediaFile media) {
+        String flaw = ExportCheck.flaw(order, source, media);
+        if (flaw != null) {
+            throw JobFailure.passing("verification_failed", flaw, null);
+        }
     }
 
     private Uni<MadeExport> stored(JobRun run, ExportOrder order, MediaFile media) {

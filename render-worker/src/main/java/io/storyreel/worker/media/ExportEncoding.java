@@ -27,12 +27,13 @@ final class ExportEncoding {
 
     private ExportEncoding() {}
 
-    static List<String> picture(Container container, ExportParameters wanted, double sourceFps, FfmpegConfig config) {
+    static List<String> picture(
+            Container container, ExportParameters wanted, int aimKbps, double sourceFps, FfmpegConfig config) {
         var options = new ArrayList<String>();
-        String rate = wanted.videoKbps() + "k";
+        String rate = aimKbps + "k";
         options.addAll(codec(container, config));
         options.addAll(List.of("-b:v", rate, "-minrate", rate, "-maxrate", rate));
-        options.addAll(List.of("-bufsize", wanted.videoKbps() * BUFFER_SECONDS + "k", "-pix_fmt", "yuv420p"));
+        options.addAll(List.of("-bufsize", aimKbps * BUFFER_SECONDS + "k", "-pix_fmt", "yuv420p"));
         double fps = wanted.fps() == null ? sourceFps : wanted.fps();
         options.addAll(List.of("-g", Long.toString(Math.max(1, Math.round(fps * SECONDS_BETWEEN_KEY_FRAMES)))));
         if (wanted.fps() != null) {

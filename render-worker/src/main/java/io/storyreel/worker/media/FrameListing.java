@@ -37,6 +37,7 @@ final class FrameListing {
         if (fields.length >= 6) {
             var listed = stream(fields[0].strip());
             listed.frames++;
+            listed.bytes += number(fields[4]);
             listed.end = Math.max(listed.end, number(fields[2]) + number(fields[3]));
         }
     }
@@ -74,6 +75,7 @@ final class FrameListing {
 
         private final Map<String, String> headers = new TreeMap<>();
         private long frames;
+        private long bytes;
         private long end;
 
         String header(String key) {
@@ -88,7 +90,8 @@ final class FrameListing {
                     Integer.parseInt(size[0]),
                     Integer.parseInt(size[1]),
                     frames,
-                    header("pixel_format"));
+                    header("pixel_format"),
+                    bytes);
         }
 
         Track.Sound sound() {

@@ -30,6 +30,7 @@ public class Transcoder {
      * Writes the file.
      *
      * @param source a video with a picture; its sound may be missing
+     * @param aimKbps what the encoder is told to keep, which is not quite what it keeps
      * @param output the file to write, overwritten
      * @param deadline waiting for a core not counted
      * @param progress told 0 to 1
@@ -38,13 +39,14 @@ public class Transcoder {
             MediaFile source,
             ExportParameters wanted,
             Container container,
+            int aimKbps,
             Path output,
             Duration deadline,
             DoubleConsumer progress) {
         Track.Video picture = source.video().orElseThrow();
         var arguments = new ArrayList<>(new LocalFile(source.container().demuxer(), source.file()).asInput());
         arguments.addAll(List.of("-map", "0:v:0", "-vf", frame(picture, wanted).filters() + ",format=yuv420p"));
-        arguments.addAll(ExportEncoding.picture(container, wanted, picture.framesPerSecond(), config));
+        arguments.addAll(ExportEncoding.picture(container, wanted, aimKbps, picture.framesPerSecond(), config));
         if (source.sound().isPresent()) {
             arguments.addAll(List.of("-map", "0:a:0"));
             arguments.addAll(ExportEncoding.sound(container, wanted));

@@ -13,6 +13,7 @@ import io.storyreel.worker.fetch.ResultDownloads;
 import io.storyreel.worker.fetch.ResultUnreachableException;
 import io.storyreel.worker.media.MediaProbe;
 import io.storyreel.worker.media.UnreadableMediaException;
+import io.storyreel.worker.run.NeededFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
@@ -20,6 +21,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Where clips and pictures that were bought are kept, under the digest of what shaped them. */
@@ -30,11 +33,13 @@ public class ClipShelf {
     private final ResultDownloads downloads;
     private final MediaProbe probe;
     private final ObjectStore objects;
+    private final NeededFiles needed;
 
-    public ClipShelf(ResultDownloads downloads, MediaProbe probe, ObjectStore objects) {
+    public ClipShelf(ResultDownloads downloads, MediaProbe probe, ObjectStore objects, NeededFiles needed) {
         this.downloads = downloads;
         this.probe = probe;
         this.objects = objects;
+        this.needed = needed;
     }
 
     static String key(Purpose purpose, String digest) {
@@ -43,18 +48,21 @@ public class ClipShelf {
 
     /** The same for a file that is good if it can be read. */
     public Uni<Clip> keep(
-            Purpose purpose, String digest, RemoteFile file, Path target, Supplier<Uni<RemoteFile>> renew) {
-        return keep(purpose, digest, file, target, renew, () -> Uni.createFrom().voidItem());
+            UUID job, Purpose purpose, String digest, RemoteFile file, Path target, Supplier<Uni<RemoteFile>> renew) {
+        return keep(job, purpose, digest, file, target, renew, () -> Uni.createFrom()
+                .voidItem());
     }
 
     /**
      * Fetches a file and puts it on the shelf, where others find it too: nothing may lie there that is of no use.
      *
+     * @param job who bought it, and needs it from now on
      * @param target a name in a scratch directory; the file stays there for whoever goes on with it
      * @param check what else is asked of the file, once it lies at {@code target}
      * @return fails with {@link ProviderOutageException} or {@link BrokenResultException}, or as the check does
      */
     public Uni<Clip> keep(
+            UUID job,
             Purpose purpose,
             String digest,
             RemoteFile file,
@@ -66,6 +74,7 @@ public class ClipShelf {
                 .onFailure(ClipShelf::mayBeSpoiltOnItsWay)
                 .recoverWithUni(spoilt -> fetchedAgain(spoilt, purpose, target, renew))
                 .call(() -> check.get())
+                .call(() -> needed.by(job, List.of(key)))
                 .chain(() -> objects.put(key, target, kind(purpose) == FileKind.VIDEO ? "video/mp4" : "image/png"))
                 .replaceWith(new Clip(key))
                 .onFailure(ResultUnreachableException.class)

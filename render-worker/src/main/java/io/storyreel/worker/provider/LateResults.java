@@ -123,6 +123,7 @@ public class LateResults implements Chore {
         }
         Path target = scratch.resolve(task.key());
         return shelf.keep(
+                        task.jobId(),
                         task.purpose(),
                         task.digest(),
                         file,

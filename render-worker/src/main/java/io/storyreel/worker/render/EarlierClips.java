@@ -7,6 +7,7 @@ import io.storyreel.common.ledger.ProviderTasks;
 import io.storyreel.common.ledger.Purpose;
 import io.storyreel.common.provider.ClipOrder;
 import io.storyreel.worker.provider.Clip;
+import io.storyreel.worker.run.NeededFiles;
 import io.storyreel.worker.run.Patience;
 import io.storyreel.worker.run.WorkerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,10 +28,12 @@ class EarlierClips {
     private static final int LOOKS_AT_ONCE = 8;
 
     private final ProviderTasks ledger;
+    private final NeededFiles needed;
     private final WorkerSettings settings;
 
-    EarlierClips(ProviderTasks ledger, WorkerSettings settings) {
+    EarlierClips(ProviderTasks ledger, NeededFiles needed, WorkerSettings settings) {
         this.ledger = ledger;
+        this.needed = needed;
         this.settings = settings;
     }
 
@@ -51,7 +54,13 @@ class EarlierClips {
         UUID workspace = render.run().job().workspaceId();
         return patiently(() -> ledger.made(workspace, digests))
                 .map(EarlierClips::clips)
+                .call(known -> used(render, known.values()))
                 .chain(known -> kept(render, known).call(kept -> forgotten(render, known.keySet(), kept.keySet())));
+    }
+
+    private Uni<Void> used(Render render, Collection<Clip> clips) {
+        List<String> keys = clips.stream().map(Clip::key).toList();
+        return needed.by(render.run().job().id(), keys);
     }
 
     private static Map<String, Clip> clips(Map<String, String> jsonByDigest) {

@@ -128,7 +128,14 @@ class RemoteVideo {
 
     private Uni<Clip> kept(Render render, String digest, RemoteFile file, Supplier<Uni<RemoteFile>> renew) {
         var target = render.files().fresh(render.storyboard().output().format().extension());
-        return shelf.keep(Purpose.VIDEO, digest, file, target, renew, () -> planned.check(render.storyboard(), target))
+        return shelf.keep(
+                        render.run().job().id(),
+                        Purpose.VIDEO,
+                        digest,
+                        file,
+                        target,
+                        renew,
+                        () -> planned.check(render.storyboard(), target))
                 .invoke(video -> render.files().has(video.key(), target));
     }
 

@@ -99,7 +99,7 @@ class SceneClips {
 
     private Uni<Clip> kept(Render render, ClipOrder order, RemoteFile file, Supplier<Uni<RemoteFile>> renew) {
         Path target = render.files().fresh("mp4");
-        return shelf.keep(Purpose.CLIP, order.digest(), file, target, renew)
+        return shelf.keep(render.run().job().id(), Purpose.CLIP, order.digest(), file, target, renew)
                 .invoke(clip -> render.files().has(clip.key(), target));
     }
 

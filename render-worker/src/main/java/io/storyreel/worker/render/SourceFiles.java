@@ -11,9 +11,11 @@ import io.storyreel.worker.media.Audio;
 import io.storyreel.worker.media.MediaProbe;
 import io.storyreel.worker.media.Picture;
 import io.storyreel.worker.run.JobFailure;
+import io.storyreel.worker.run.NeededFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -25,11 +27,13 @@ class SourceFiles {
     private final AssetFetcher fetcher;
     private final FetchSettings limits;
     private final MediaProbe probe;
+    private final NeededFiles needed;
 
-    SourceFiles(AssetFetcher fetcher, FetchSettings limits, MediaProbe probe) {
+    SourceFiles(AssetFetcher fetcher, FetchSettings limits, MediaProbe probe, NeededFiles needed) {
         this.fetcher = fetcher;
         this.limits = limits;
         this.probe = probe;
+        this.needed = needed;
     }
 
     /** @param field the path of the address in the storyboard, for messages */
@@ -54,10 +58,10 @@ class SourceFiles {
         return music.onFailure().transform(failure -> RenderFailures.ofFile("unusable_music", field, failure));
     }
 
-    private static Uni<String> held(Render render, String field, String url, String code) {
+    private Uni<String> held(Render render, String field, String url, String code) {
         String key = ObjectKeys.asset(AssetReference.parse(url));
-        return render.files()
-                .file(key)
+        return used(render, key)
+                .chain(() -> render.files().file(key))
                 .replaceWith(key)
                 .onFailure(ObjectMissingException.class)
                 .transform(gone ->
@@ -68,21 +72,27 @@ class SourceFiles {
         return fetcher.fetch(url, render.files().fresh("download"), mostBytes);
     }
 
-    private static Uni<PreparedImage> kept(Render render, String url, FetchedFile file, Picture picture) {
+    private Uni<PreparedImage> kept(Render render, String url, FetchedFile file, Picture picture) {
         String extension = picture.format().extension();
         return kept(render, file, extension, picture.format().mediaType(), key -> PreparedImage.of(url, key, picture));
     }
 
-    private static Uni<PreparedSound> kept(Render render, FetchedFile file, Audio audio) {
+    private Uni<PreparedSound> kept(Render render, FetchedFile file, Audio audio) {
         String extension = PreparedSound.extension(audio.format());
         return kept(
                 render, file, extension, PreparedSound.mediaType(audio.format()), key -> PreparedSound.of(key, audio));
     }
 
-    private static <T> Uni<T> kept(
+    private <T> Uni<T> kept(
             Render render, FetchedFile file, String extension, String mediaType, Function<String, T> prepared) {
         String key = ObjectKeys.content(file.sha256(), extension);
         Path path = file.path();
-        return render.files().keep(key, path, mediaType).map(kept -> prepared.apply(key));
+        return used(render, key)
+                .chain(() -> render.files().keep(key, path, mediaType))
+                .map(kept -> prepared.apply(key));
+    }
+
+    private Uni<Void> used(Render render, String key) {
+        return needed.by(render.run().job().id(), List.of(key));
     }
 }

@@ -14,6 +14,7 @@ import io.storyreel.worker.provider.PaidCalls;
 import io.storyreel.worker.provider.ProviderOutageException;
 import io.storyreel.worker.render.Render.Spoken;
 import io.storyreel.worker.run.JobFailure;
+import io.storyreel.worker.run.NeededFiles;
 import io.storyreel.worker.speech.SpeechBusyException;
 import io.storyreel.worker.speech.SpeechProvider;
 import io.storyreel.worker.speech.SpeechRefusedException;
@@ -41,11 +42,13 @@ class Speak {
     private final Voices voices;
     private final PaidCalls calls;
     private final MediaProbe probe;
+    private final NeededFiles needed;
 
-    Speak(Voices voices, PaidCalls calls, MediaProbe probe) {
+    Speak(Voices voices, PaidCalls calls, MediaProbe probe, NeededFiles needed) {
         this.voices = voices;
         this.calls = calls;
         this.probe = probe;
+        this.needed = needed;
     }
 
     /** One voice for each of {@link Render#spoken}, in that order; none if nobody speaks here. */
@@ -129,8 +132,8 @@ class Speak {
     private Uni<PreparedSound> sound(Render render, SpeechProvider speaker, Spoken line, Utterance cast) {
         String digest = speaker.digest(cast);
         String key = ObjectKeys.speech(digest, EXTENSION);
-        return render.files()
-                .existing(key)
+        return needed.by(render.run().job().id(), List.of(key))
+                .chain(() -> render.files().existing(key))
                 .chain(probe::audio)
                 .map(audio -> PreparedSound.of(key, audio))
                 .call(said -> calls.kept(render.run().job().id(), Purpose.SPEECH, line.sceneIndex(), digest, said))

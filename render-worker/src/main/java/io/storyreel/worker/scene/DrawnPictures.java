@@ -21,6 +21,7 @@ import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.TaskListener;
 import io.storyreel.worker.render.WaitWords;
 import io.storyreel.worker.run.JobRun;
+import io.storyreel.worker.run.NeededFiles;
 import io.storyreel.worker.run.Patience;
 import io.storyreel.worker.run.SteadyProgress;
 import io.storyreel.worker.run.WorkerSettings;
@@ -42,6 +43,7 @@ class DrawnPictures {
     private final ProviderTasks ledger;
     private final ClipShelf shelf;
     private final ObjectStore store;
+    private final NeededFiles needed;
     private final WorkerSettings settings;
 
     DrawnPictures(
@@ -50,12 +52,14 @@ class DrawnPictures {
             ProviderTasks ledger,
             ClipShelf shelf,
             ObjectStore store,
+            NeededFiles needed,
             WorkerSettings settings) {
         this.providers = providers;
         this.tasks = tasks;
         this.ledger = ledger;
         this.shelf = shelf;
         this.store = store;
+        this.needed = needed;
         this.settings = settings;
     }
 
@@ -98,7 +102,8 @@ class DrawnPictures {
                 return Uni.createFrom().nullItem();
             }
             Clip clip = new JsonObject(made.get(digest)).mapTo(Clip.class);
-            return store.stat(clip.key())
+            return needed.by(job.id(), List.of(clip.key()))
+                    .chain(() -> store.stat(clip.key()))
                     .replaceWith(clip)
                     .onFailure(ObjectMissingException.class)
                     .recoverWithUni(() -> forgotten(job, digest));
@@ -121,7 +126,7 @@ class DrawnPictures {
                 purchase,
                 () -> Uni.createFrom().item(wanted),
                 Clip.class,
-                (file, renew) -> shelf.keep(Purpose.IMAGE, digest, file, KeptPictures.localCopy(run), renew),
+                (file, renew) -> shelf.keep(job.id(), Purpose.IMAGE, digest, file, KeptPictures.localCopy(run), renew),
                 provider.patience(wanted));
         return tasks.complete(purchased, 0, new Listener(run, order)).map(bought -> bought.made());
     }

@@ -9,22 +9,26 @@ import io.storyreel.worker.fetch.FileDigest;
 import io.storyreel.worker.media.MediaProbe;
 import io.storyreel.worker.media.PictureFormat;
 import io.storyreel.worker.run.JobRun;
+import io.storyreel.worker.run.NeededFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Keeps pictures that were drawn as files like those that users upload: checked, and named by their content. */
 @ApplicationScoped
 class KeptPictures {
     private final ObjectStore store;
     private final MediaProbe probe;
+    private final NeededFiles needed;
 
-    KeptPictures(ObjectStore store, MediaProbe probe) {
+    KeptPictures(ObjectStore store, MediaProbe probe, NeededFiles needed) {
         this.store = store;
         this.probe = probe;
+        this.needed = needed;
     }
 
     /** Where a run has the picture at hand. */
@@ -39,6 +43,7 @@ class KeptPictures {
                 .chain(there -> there ? Uni.createFrom().voidItem() : store.download(key, file))
                 .chain(() -> probe.picture(file))
                 .chain(picture -> onWorkerPool(() -> described(file, picture.format())))
+                .call(picture -> needed.by(run.job().id(), List.of(ObjectKeys.asset(picture.reference()))))
                 .call(picture -> store.put(ObjectKeys.asset(picture.reference()), file, picture.mediaType()));
     }
 

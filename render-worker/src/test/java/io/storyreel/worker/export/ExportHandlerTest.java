@@ -68,8 +68,10 @@ class ExportHandlerTest {
                 new ExportShelf(postgres.pool),
                 store,
                 probe,
-                new Transcoder(ffmpeg, TestFfmpeg.config()),
-                TestSettings.of(ExportSettings.class, Map.of()),
+                new ExportEncoder(
+                        new Transcoder(ffmpeg, TestFfmpeg.config()),
+                        probe,
+                        TestSettings.of(ExportSettings.class, Map.of())),
                 TestSettings.of(WorkerSettings.class, Map.of()));
         Files.createDirectories(store.path(SOURCE).getParent());
         source("320x180", store.path(SOURCE));

@@ -3,7 +3,9 @@ package io.storyreel.worker.provider;
 import com.sun.net.httpserver.HttpServer;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.ledger.Purpose;
+import io.storyreel.common.storage.ObjectUses;
 import io.storyreel.worker.FolderStore;
+import io.storyreel.worker.RealPostgres;
 import io.storyreel.worker.TestSettings;
 import io.storyreel.worker.fetch.AddressGuard;
 import io.storyreel.worker.fetch.FetchSettings;
@@ -13,8 +15,12 @@ import io.storyreel.worker.fetch.TestResolver;
 import io.storyreel.worker.media.Ffmpeg;
 import io.storyreel.worker.media.MediaProbe;
 import io.storyreel.worker.media.TestFfmpeg;
+import io.storyreel.worker.run.NeededFiles;
+import io.storyreel.worker.run.WorkerSettings;
 import io.vertx.core.Vertx;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,18 +33,23 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ClipShelfTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final UUID JOB = UUID.randomUUID();
+
+    private static RealPostgres postgres;
 
     @TempDir
     Path directory;
@@ -69,6 +80,16 @@ class ClipShelfTest {
                 }
             };
         }
+    }
+
+    @BeforeAll
+    static void startPostgres() throws Exception {
+        postgres = new RealPostgres();
+    }
+
+    @AfterAll
+    static void stopPostgres() throws Exception {
+        postgres.close();
     }
 
     @BeforeEach
@@ -102,7 +123,10 @@ class ClipShelfTest {
         shelf = new ClipShelf(
                 new ResultDownloads(vertx, guard, fetch, TestSettings.of(ResultSettings.class, Map.of())),
                 new MediaProbe(new Ffmpeg(ffmpeg), ffmpeg),
-                objects);
+                objects,
+                new NeededFiles(
+                        new ObjectUses(postgres.pool, Clock.systemUTC()),
+                        TestSettings.of(WorkerSettings.class, Map.of())));
     }
 
     @AfterEach
@@ -147,7 +171,7 @@ class ClipShelfTest {
 
     private Clip keep() {
         var file = RemoteFile.at("http://127.0.0.1:" + web.getAddress().getPort() + "/clip.mp4");
-        return shelf.keep(Purpose.CLIP, "digest", file, directory.resolve("fetched.mp4"), () -> Uni.createFrom()
+        return shelf.keep(JOB, Purpose.CLIP, "digest", file, directory.resolve("fetched.mp4"), () -> Uni.createFrom()
                         .item(file))
                 .await()
                 .atMost(LIMIT);

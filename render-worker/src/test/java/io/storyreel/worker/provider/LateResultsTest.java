@@ -6,6 +6,7 @@ import io.storyreel.common.job.ClaimedJob;
 import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.Purchase;
 import io.storyreel.common.ledger.Purpose;
+import io.storyreel.common.storage.ObjectUses;
 import io.storyreel.common.storyboard.Scene;
 import io.storyreel.common.storyboard.Storyboard;
 import io.storyreel.worker.FolderStore;
@@ -20,6 +21,7 @@ import io.storyreel.worker.media.Ffmpeg;
 import io.storyreel.worker.media.MediaProbe;
 import io.storyreel.worker.media.TestFfmpeg;
 import io.storyreel.worker.provider.TaskProgress.Succeeded;
+import io.storyreel.worker.run.NeededFiles;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.junit.jupiter.api.AfterAll;
@@ -82,7 +84,8 @@ class LateResultsTest {
         var shelf = new ClipShelf(
                 new ResultDownloads(vertx, guard, fetch, FETCHING),
                 new MediaProbe(new Ffmpeg(ffmpeg), ffmpeg),
-                objects);
+                objects,
+                new NeededFiles(new ObjectUses(postgres.pool, Clock.systemUTC()), fixture.settings));
         var providers = new Providers(List.of(), List.of(vendor), List.of());
         VideoCheck noVideos =
                 (specDigest, file) -> Uni.createFrom().failure(new IllegalStateException("no videos here"));

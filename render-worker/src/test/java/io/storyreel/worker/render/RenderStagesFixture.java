@@ -1,6 +1,7 @@
 package io.storyreel.worker.render;
 
 import io.storyreel.common.job.RenderSpecs;
+import io.storyreel.common.storage.ObjectUses;
 import io.storyreel.worker.FolderStore;
 import io.storyreel.worker.RealPostgres;
 import io.storyreel.worker.TestSettings;
@@ -28,6 +29,7 @@ import io.storyreel.worker.provider.local.LocalClipProvider;
 import io.storyreel.worker.provider.mock.MockSettings;
 import io.storyreel.worker.provider.mock.MockVideoProvider;
 import io.storyreel.worker.provider.mock.SampleVideo;
+import io.storyreel.worker.run.NeededFiles;
 import io.storyreel.worker.speech.SpeechProvider;
 import io.storyreel.worker.speech.SpeechSettings;
 import io.storyreel.worker.speech.Voices;
@@ -88,7 +90,8 @@ final class RenderStagesFixture {
         var fetcher = new AssetFetcher(vertx, guard, fetch);
         var results = TestSettings.of(ResultSettings.class, Map.of());
         var downloads = new ResultDownloads(vertx, guard, fetch, results);
-        var shelf = new ClipShelf(downloads, probe, store);
+        var needed = new NeededFiles(new ObjectUses(postgres.pool, Clock.systemUTC()), settings);
+        var shelf = new ClipShelf(downloads, probe, store, needed);
         var clips = new SceneClips(tasks, shelf, new ProviderFrames(ffmpeg, ffmpegConfig), probe);
         var names = speakers.stream().map(SpeechProvider::name).toList();
         var speech = TestSettings.of(
@@ -101,7 +104,7 @@ final class RenderStagesFixture {
         var voices = new Voices(speech, List.copyOf(speakers));
         var mock = TestSettings.of(
                 MockSettings.class, Map.of("storyreel.mock.duration-min", "0s", "storyreel.mock.duration-max", "0s"));
-        var sample = new SampleVideo(new SampleClip(ffmpeg, ffmpegConfig), composer, probe, store);
+        var sample = new SampleVideo(new SampleClip(ffmpeg, ffmpegConfig), composer, probe, store, needed);
         List<VideoProvider> videos = new ArrayList<>(videoMakers);
         videos.add(new MockVideoProvider(mock, sample, Clock.systemUTC()));
         List<ClipProvider> clipProviders = new ArrayList<>(clipMakers);
@@ -112,9 +115,9 @@ final class RenderStagesFixture {
         var planned = new PlannedVideo(specs, verify);
         late = new LateResults(
                 ledger, providers, shelf, planned, paid.patience, results, paid.watch, Clock.systemUTC());
-        var earlier = new EarlierClips(ledger, settings);
+        var earlier = new EarlierClips(ledger, needed, settings);
         animate = new Animate(clips, earlier, probe, paid.patience);
-        prepare = new Prepare(new SourceFiles(fetcher, fetch, probe));
+        prepare = new Prepare(new SourceFiles(fetcher, fetch, probe, needed));
         var storing = new Store(composer);
         handler = new RenderHandler(
                 specs,
@@ -128,7 +131,7 @@ final class RenderStagesFixture {
                 new SceneBySceneVideo(
                         store,
                         prepare,
-                        new Speak(voices, paid.calls, probe),
+                        new Speak(voices, paid.calls, probe, needed),
                         animate,
                         new Compose(composer),
                         verify,

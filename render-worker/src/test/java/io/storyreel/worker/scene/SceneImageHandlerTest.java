@@ -11,6 +11,7 @@ import io.storyreel.common.scene.SceneChanges;
 import io.storyreel.common.scene.SceneImageOrder;
 import io.storyreel.common.scene.SceneVersions;
 import io.storyreel.common.scene.WantedPicture;
+import io.storyreel.common.storage.ObjectUses;
 import io.storyreel.common.storyboard.AspectRatio;
 import io.storyreel.common.storyboard.AssetReference;
 import io.storyreel.common.storyboard.Scene;
@@ -42,6 +43,7 @@ import io.storyreel.worker.provider.replicate.ReplicateSettings;
 import io.storyreel.worker.provider.replicate.ReplicateWire;
 import io.storyreel.worker.run.JobFailure;
 import io.storyreel.worker.run.JobResult;
+import io.storyreel.worker.run.NeededFiles;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -301,15 +303,17 @@ class SceneImageHandlerTest extends OnSimulator {
                 fetch,
                 TestSettings.of(ResultSettings.class, Map.of()));
         var providers = new Providers(List.of(), List.of(), List.of(provider));
+        var needed = new NeededFiles(new ObjectUses(postgres.pool, Clock.systemUTC()), paid.settings);
         return new SceneImageHandler(
                 new DrawnPictures(
                         providers,
                         paid.tasks,
                         paid.ledger,
-                        new ClipShelf(downloads, probe, store),
+                        new ClipShelf(downloads, probe, store, needed),
                         store,
+                        needed,
                         paid.settings),
-                new KeptPictures(store, probe),
+                new KeptPictures(store, probe, needed),
                 landings,
                 paid.ledger,
                 paid.handOvers,

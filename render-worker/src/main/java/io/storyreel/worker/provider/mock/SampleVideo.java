@@ -13,6 +13,7 @@ import io.storyreel.worker.media.MediaProbe;
 import io.storyreel.worker.media.SampleClip;
 import io.storyreel.worker.media.Track;
 import io.storyreel.worker.provider.FinishedVideo;
+import io.storyreel.worker.run.NeededFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -37,13 +39,15 @@ public class SampleVideo {
     private final Composer composer;
     private final MediaProbe probe;
     private final ObjectStore store;
+    private final NeededFiles needed;
     private final AtomicReference<Uni<FinishedVideo>> made = new AtomicReference<>();
 
-    public SampleVideo(SampleClip clip, Composer composer, MediaProbe probe, ObjectStore store) {
+    public SampleVideo(SampleClip clip, Composer composer, MediaProbe probe, ObjectStore store, NeededFiles needed) {
         this.clip = clip;
         this.composer = composer;
         this.probe = probe;
         this.store = store;
+        this.needed = needed;
     }
 
     public Uni<FinishedVideo> stored() {
@@ -85,7 +89,8 @@ public class SampleVideo {
                             picture.width(),
                             picture.height(),
                             posterKey);
-                    return store.put(key, media.file(), type)
+                    return needed.forEver(List.of(key, posterKey))
+                            .chain(() -> store.put(key, media.file(), type))
                             .chain(() -> store.put(posterKey, poster, "image/jpeg"))
                             .replaceWith(finished);
                 });
