@@ -130,6 +130,30 @@ class RefineIT {
     }
 
     @Test
+    void a_picture_that_is_canceled_leaves_the_scene_as_it_was_and_does_not_count() throws Exception {
+        pair.simulator.pace("replicate", SLOW);
+        String project = project(1);
+        CompletableFuture<HttpResponse<String>> waiting =
+                post(project, "/refine?scene_number=1&new_image_prompt=" + words("A lighthouse at night"));
+        await().atMost(RunningPair.LIMIT).until(() -> pair.simulator.purchases("replicate").size() == 1);
+        String job = json(get(project, "/scenes/1/history"), 200)
+                .at("/items/0/image_job_id")
+                .asText();
+
+        pair.client().post(pair.base() + "/render/jobs/" + job + "/cancel", JSON.createObjectNode());
+
+        JsonNode problem = json(waiting.join(), 409);
+        assertThat(problem.get("code").asText()).isEqualTo("picture_not_made");
+        assertThat(json(get(project, ""), 200).at("/approved").asBoolean()).isTrue();
+        assertThat(json(get(project, ""), 200).at("/storyboard_data/0/image_url").asText())
+                .isEqualTo(picture);
+        assertThat(json(get(project, "/metadata"), 200)
+                        .at("/metrics/refinement_count")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
     void missing_pictures_are_made_from_their_words_and_then_the_film_can_be_rendered() throws Exception {
         ObjectNode film = films.storyboard("Of words");
         Films.addScene(film, picture, 0.5, "none");

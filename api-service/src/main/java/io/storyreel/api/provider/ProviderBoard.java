@@ -84,6 +84,12 @@ public class ProviderBoard {
         return look().map(Known::offers);
     }
 
+    /** As they were known last, asking nobody: for whoever holds a connection to the database already. */
+    public ProviderOffers knownOffers() {
+        Known last = known.get();
+        return last == null ? ProviderOffers.BUILT_IN : last.offers();
+    }
+
     /** Looks now. */
     public Uni<Void> refresh() {
         return look().replaceWithVoid();

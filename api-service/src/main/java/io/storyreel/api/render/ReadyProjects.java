@@ -52,7 +52,9 @@ class ReadyProjects {
                     head.scenesWithoutImage().stream()
                             .map(scene -> new Violation(
                                     "storyboard[scene_index=" + scene + "].image_url",
-                                    "scene " + scene + " has a prompt but no picture yet: give its image_url"))
+                                    "scene " + scene
+                                            + " has a prompt but no picture yet: give its image_url, or have it made by"
+                                            + " POST /api/v2/jobs/" + head.id() + "/images"))
                             .toList());
         }
     }

@@ -1,6 +1,7 @@
 package io.storyreel.api.scene;
 
 import io.smallrye.mutiny.Uni;
+import io.storyreel.api.provider.ProviderBoard;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
 import io.storyreel.common.project.LockedProject;
@@ -22,20 +23,24 @@ class OwnedProjects {
 
     private final Pool pool;
     private final ProjectStoryboards storyboards;
+    private final ProviderBoard board;
 
-    OwnedProjects(Pool pool, ProjectStoryboards storyboards) {
+    OwnedProjects(Pool pool, ProjectStoryboards storyboards, ProviderBoard board) {
         this.pool = pool;
         this.storyboards = storyboards;
+        this.board = board;
     }
 
     /** Does the work in a transaction that has locked the project; fails if none of the workspaces has such a project. */
     <T> Uni<T> alone(Collection<UUID> workspaces, UUID project, BiFunction<SqlClient, LockedProject, Uni<T>> work) {
-        return pool.withTransaction(transaction -> storyboards
-                .lock(transaction, workspaces, project)
-                .onItem()
-                .ifNull()
-                .failWith(() -> missing(project))
-                .chain(locked -> work.apply(transaction, locked)));
+        // Within the transaction only what is known of providers counts.
+        return board.offers()
+                .chain(() -> pool.withTransaction(transaction -> storyboards
+                        .lock(transaction, workspaces, project)
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> missing(project))
+                        .chain(locked -> work.apply(transaction, locked))));
     }
 
     /** The video under way would not be of what the user has just asked for, and would be paid for all the same. */

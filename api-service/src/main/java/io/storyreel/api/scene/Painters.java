@@ -25,9 +25,12 @@ class Painters {
         this.settings = settings;
     }
 
-    /** Fails saying which setting is missing if there is nobody. */
+    /**
+     * Fails saying which setting is missing if there is nobody. Asks nobody, because it is asked within transactions that
+     * wait for each other: if each wanted another connection, there would be none left for the one that all wait for.
+     */
     Uni<ProviderOffer> painter() {
-        return board.offers().map(this::painter);
+        return Uni.createFrom().item(() -> painter(board.knownOffers()));
     }
 
     private ProviderOffer painter(ProviderOffers offers) {

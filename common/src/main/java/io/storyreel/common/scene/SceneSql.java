@@ -28,8 +28,9 @@ final class SceneSql {
                         is not distinct from (n.image_url, n.image_prompt) then c.image_wish else %1$s end as image_wish,
                     case when c.id is not null and c.description is not distinct from n.description
                         then c.description_wish else %1$s end as description_wish
-                from present n left join scene_version c
-                    on c.project_id = $1 and c.scene = n.scene and c.is_current
+                from present n left join lateral (select * from scene_version c
+                    where c.project_id = $1 and c.scene = n.scene and c.is_current
+                    order by c.wanted_at desc, c.id desc limit 1) c on true
                 where c.id is null or (c.image_url, c.image_prompt, c.description)
                     is distinct from (n.image_url, n.image_prompt, n.description)
             ), past as (
@@ -95,10 +96,15 @@ final class SceneSql {
             order by v.scene, v.image_wish desc
             """;
 
-    /** $1 project, $2 former numbers, $3 the new number of each. */
+    /**
+     * $1 project, $2 former numbers, $3 the new number of each. What belonged to a scene that is no more, and whose
+     * number another one gets, belongs to none from then on: 0.
+     */
     static final String RENUMBER =
             """
-            update scene_version v set scene = n.present from unnest($2::int[], $3::int[]) as n(former, present)
-            where v.project_id = $1 and v.scene = n.former and n.former <> n.present
+            update scene_version v set scene = coalesce(n.present, 0)
+            from scene_version o left join unnest($2::int[], $3::int[]) as n(former, present) on n.former = o.scene
+            where v.id = o.id and o.project_id = $1
+                and (n.former <> n.present or n.former is null and o.scene = any($3))
             """;
 }

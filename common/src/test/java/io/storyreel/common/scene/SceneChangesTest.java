@@ -203,6 +203,29 @@ class SceneChangesTest {
     }
 
     @Test
+    void a_scene_that_gets_the_number_of_one_that_is_no_more_does_not_get_its_pictures() {
+        UUID pending = want(2, "a harbour", null);
+        inTransaction((tx, locked) ->
+                STORYBOARDS.save(tx, locked, new Storyboard(List.of(scene(1), scene(5)), null, null, null, null)));
+        inTransaction((tx, locked) -> VERSIONS.notePresent(tx, project, List.of(1, 5)));
+        inTransaction((tx, locked) -> VERSIONS.renumber(tx, project, Map.of(1, 2, 5, 1))
+                .chain(() -> STORYBOARDS.save(
+                        tx,
+                        locked,
+                        new Storyboard(
+                                List.of(renumbered(locked.scene(5), 1), renumbered(locked.scene(1), 2)),
+                                null,
+                                null,
+                                null,
+                                null))));
+
+        assertThat(land(pending, "asset://1")).isFalse();
+
+        assertThat(shown(2).imageUrl()).isEqualTo("https://example.com/1");
+        assertThat(descriptions(2)).containsExactly("scene 1");
+    }
+
+    @Test
     void a_picture_for_a_scene_that_is_no_more_goes_to_the_history_only() {
         UUID pending = want(2, "a harbour", null);
         inTransaction((tx, locked) ->
