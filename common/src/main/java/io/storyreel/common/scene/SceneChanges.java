@@ -25,23 +25,26 @@ public class SceneChanges {
         this.storyboards = storyboards;
     }
 
-    /** Gives the scene another description, which counts as a refinement unless it is the one that it has. */
+    /**
+     * Gives the scene this description. That counts as a refinement unless the scene has it already; but one that was
+     * wished for before and is under way stays out in any case.
+     */
     public Uni<LockedProject> describe(SqlClient transaction, LockedProject project, int scene, String description) {
         return versions.present(transaction, project, scene)
-                .chain(present -> present.content().saysTheSame(description)
-                        ? Uni.createFrom().item(project)
-                        : described(transaction, project, present, description));
+                .chain(present -> versions.nextWish(transaction, project.id())
+                        .map(wish -> present.wished().with(WishedContent.ofDescription(description, wish)))
+                        .chain(wished -> present.content().saysTheSame(description)
+                                ? versions.change(transaction, present.saying(wished), false)
+                                        .replaceWith(project)
+                                : described(transaction, project, scene, wished)));
     }
 
     private Uni<LockedProject> described(
-            SqlClient transaction, LockedProject project, SceneVersion present, String description) {
-        return versions.nextWish(transaction, project.id()).chain(wish -> {
-            WishedContent wished = present.wished().with(WishedContent.ofDescription(description, wish));
-            UUID id = UuidCreator.getTimeOrderedEpochFast();
-            SceneVersion next = new SceneVersion(
-                    id, project.id(), present.scene(), wished, null, null, true, BigDecimal.ZERO, true, true);
-            return versions.add(transaction, next).chain(() -> show(transaction, project, next));
-        });
+            SqlClient transaction, LockedProject project, int scene, WishedContent wished) {
+        UUID id = UuidCreator.getTimeOrderedEpochFast();
+        SceneVersion next =
+                new SceneVersion(id, project.id(), scene, wished, null, null, true, BigDecimal.ZERO, true, true);
+        return versions.add(transaction, next).chain(() -> show(transaction, project, next));
     }
 
     /** Notes that the picture is wanted. The scene shows what it showed until {@link #land}. */

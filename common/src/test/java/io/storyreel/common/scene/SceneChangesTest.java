@@ -149,6 +149,17 @@ class SceneChangesTest {
     }
 
     @Test
+    void to_insist_on_a_description_keeps_out_the_one_that_is_under_way() {
+        UUID picture = want(1, "a harbour", "morning");
+        inTransaction((tx, locked) -> CHANGES.describe(tx, locked, 1, "scene 1"));
+
+        land(picture, "asset://1");
+
+        assertThat(shown(1)).isEqualTo(new SceneContent("asset://1", "a harbour", "scene 1"));
+        assertThat(tally().refinements()).isEqualTo(1);
+    }
+
+    @Test
     void a_former_version_taken_back_stays_whatever_arrives_later() {
         land(want(1, "a harbour", "morning"), "asset://1");
         UUID pending = want(1, "a lighthouse", "night");
