@@ -89,7 +89,7 @@ class DeletionIT {
         assertThat(objects("content/" + digest(own).substring(0, 2))).noneMatch(file -> file.contains(digest(own)));
         assertThat(pair.count("select count(*) from job where project_id = '" + doomed + "' and kind = 'render'"))
                 .isEqualTo(2);
-        assertThat(films.video(second).frames()).isEqualTo(48);
+        assertThat(films.video(second).frames()).isGreaterThanOrEqualTo(48);
         assertThat(objects("content")).anyMatch(file -> file.contains(digest(shared)));
         long voices = objects("speech").size();
         assertThat(voices).isEqualTo(1);

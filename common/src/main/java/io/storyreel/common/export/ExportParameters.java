@@ -22,7 +22,7 @@ import io.storyreel.common.storyboard.OutputFormat;
 public record ExportParameters(int width, int height, int videoKbps, int audioKbps, Integer fps, ExportCodec codec) {
 
     /** Goes up when the same parameters begin to make another file. */
-    private static final String RECIPE = "1";
+    private static final String RECIPE = "2";
 
     public boolean fits(OutputFormat format) {
         return codec == null || codec == ExportCodec.of(format);

@@ -2,19 +2,24 @@ package io.storyreel.worker.media;
 
 import io.storyreel.common.export.ExportParameters;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * ffmpeg's options for files of a certain bitrate. It is kept throughout, so that the size of a file and the bandwidth
  * it needs are known beforehand, whatever the pictures are. Stills need less than most presets give: x264 fills up what
- * is left with filler units. VP9 has none: of stills it takes what coding them without loss takes.
+ * is left with filler units. VP9 has none: such a file is smaller. Of stills with much detail it takes up to a third more
+ * than it is told; whoever calls looks and aims lower.
  */
 final class ExportEncoding {
     /** How long the rate may stray, in seconds of video: what a player has to buffer. */
     private static final int BUFFER_SECONDS = 2;
 
     private static final int SECONDS_BETWEEN_KEY_FRAMES = 2;
+
+    /** Of eight key frames: a cut makes one besides those that come every two seconds. */
+    private static final int INDEX_BYTES_PER_SECOND = 160;
 
     /**
      * libvpx keeps a bitrate only in this mode, at a speed of 0 to 8: of 12 s of a still picture at 1080p the mode "good"
@@ -62,6 +67,18 @@ final class ExportEncoding {
                         "-tile-columns",
                         "2")
                 : List.of("-c:v", "libx264", "-preset", config.x264Preset(), "-x264-params", "nal-hrd=cbr:force-cfr=1");
+    }
+
+    /**
+     * Room for the index of a WebM file in front, so that players can seek before they have all of it; MP4 and MOV files
+     * are rewritten for that. Without enough of it ffmpeg fails; an entry, one for each key frame, takes 20 bytes.
+     */
+    static List<String> index(Container container, Duration length) {
+        return container == Container.WEBM
+                ? List.of(
+                        "-reserve_index_space",
+                        Long.toString(4_096 + INDEX_BYTES_PER_SECOND * (length.toSeconds() + 1)))
+                : List.of();
     }
 
     static List<String> sound(Container container, ExportParameters wanted) {

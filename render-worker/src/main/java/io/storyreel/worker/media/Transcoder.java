@@ -51,6 +51,7 @@ public class Transcoder {
             arguments.addAll(List.of("-map", "0:a:0"));
             arguments.addAll(ExportEncoding.sound(container, wanted));
         }
+        arguments.addAll(ExportEncoding.index(container, source.length()));
         arguments.addAll(Encoding.file(container, output));
         return ffmpeg.run(FfmpegCommand.encode(
                 arguments, output.toAbsolutePath().getParent(), deadline, source.length(), progress));
