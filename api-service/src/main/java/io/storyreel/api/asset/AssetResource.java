@@ -11,6 +11,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -29,6 +31,7 @@ public class AssetResource {
     private final RequestLimits limits;
 
     /** @param assetUrl usable wherever a storyboard wants the address of a picture or of music */
+    @Schema(name = "Asset")
     public record AssetAnswer(String assetUrl, String mediaType, long sizeBytes) {
         static AssetAnswer of(Assets.Asset asset) {
             return new AssetAnswer(asset.reference().url(), asset.mediaType(), asset.size());
@@ -46,7 +49,13 @@ public class AssetResource {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @ResponseStatus(201)
     @Operation(operationId = "uploadAsset", summary = "Upload a picture or music in the form field `file`")
-    @APIResponse(responseCode = "201", description = "Kept; the same file again gives the same answer")
+    @APIResponse(
+            responseCode = "201",
+            description = "Kept; the same file again gives the same answer",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = AssetAnswer.class)))
     @APIResponse(responseCode = "413", description = "Too large for its kind")
     @APIResponse(responseCode = "422", description = "Empty, or neither a picture nor music")
     public Uni<AssetAnswer> upload(@RestPath UUID workspace, @RestForm("file") FileUpload file) {

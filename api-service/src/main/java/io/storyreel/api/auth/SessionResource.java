@@ -10,8 +10,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
@@ -33,7 +37,9 @@ public class SessionResource {
     private final Clock clock;
 
     /** Exactly one of the two. */
-    public record SignIn(String code, String token) {}
+    public record SignIn(
+            @Schema(description = "Of a sign-in link", minLength = 1, maxLength = 64) String code,
+            @Schema(minLength = 1, maxLength = TokenVerifier.LONGEST_TOKEN) String token) {}
 
     public record Session(String subject, List<UUID> workspaces, Instant expiresAt) {}
 
@@ -51,6 +57,7 @@ public class SessionResource {
 
     @POST
     @Operation(operationId = "signIn", summary = "Sign a browser in with a one-time code or a token")
+    @SecurityRequirementsSet
     @APIResponse(responseCode = "204", description = "Signed in; the cookie is set")
     @APIResponse(responseCode = "401", description = "The code is unknown, used or expired, or the token is not good")
     public Uni<Void> signIn(SignIn request, @Context HttpServerRequest http) {
@@ -83,6 +90,7 @@ public class SessionResource {
 
     @DELETE
     @Operation(operationId = "signOut", summary = "Sign the browser out")
+    @SecurityRequirementsSet
     @APIResponse(responseCode = "204", description = "Signed out; the cookie is gone")
     public void signOut(@Context HttpServerRequest http) {
         http.response().addCookie(SessionCookie.of("", 0, http.isSSL()));
@@ -92,6 +100,13 @@ public class SessionResource {
     @Path("/links")
     @ResponseStatus(201)
     @Operation(operationId = "createSignInLink", summary = "Make a one-time link that signs a browser in")
+    @APIResponse(
+            responseCode = "201",
+            description = "The link",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SignInLink.class)))
     public Uni<SignInLink> createLink(@Context HttpServerRequest http) {
         return links.create(authentication.callerOf(http))
                 .map(link -> new SignInLink("/signin?code=" + link.code(), link.expiresAt()));

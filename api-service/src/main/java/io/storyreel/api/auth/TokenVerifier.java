@@ -24,7 +24,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class TokenVerifier {
     /** Far above any real token; longer ones are refused before any work is done on them. */
-    private static final int LONGEST_TOKEN = 8_192;
+    static final int LONGEST_TOKEN = 8_192;
 
     private static final String WORKSPACES_CLAIM = "workspaces";
 

@@ -16,12 +16,13 @@ import java.util.List;
  * it.
  */
 public record BudgetRequest(
-        @JsonProperty(required = true) @Schema(description = "null: no limit", minimum = "0", maximum = "1000000")
+        @JsonProperty(required = true) @Schema(description = "null: no limit", minimum = "0", maximum = LARGEST_LIMIT)
                 BigDecimal dailyLimit,
-        @JsonProperty(required = true) @Schema(description = "null: no limit", minimum = "0", maximum = "1000000")
+        @JsonProperty(required = true) @Schema(description = "null: no limit", minimum = "0", maximum = LARGEST_LIMIT)
                 BigDecimal monthlyLimit) {
 
-    private static final BigDecimal LARGEST = new BigDecimal("1000000");
+    private static final String LARGEST_LIMIT = "1000000";
+    private static final BigDecimal LARGEST = new BigDecimal(LARGEST_LIMIT);
 
     /** As many as the rows keep. */
     private static final int MOST_DECIMALS = 6;

@@ -14,7 +14,7 @@ import java.util.List;
 /** The files that somebody wants of a video. */
 @Schema(name = "ExportRequest")
 public record ExportRequest(
-        @JsonProperty(required = true) @Schema(type = SchemaType.ARRAY, minItems = 1, maxItems = 12)
+        @JsonProperty(required = true) @Schema(type = SchemaType.ARRAY, minItems = 1, maxItems = MOST)
                 List<Wanted> exports) {
     private static final int MOST = 12;
 
@@ -23,7 +23,10 @@ public record ExportRequest(
     public record Wanted(
             @JsonProperty(required = true) OutputFormat format,
             @JsonProperty(required = true)
-                    @Schema(description = "low, medium, high, uhd, or a preset of the workspace", example = "high")
+                    @Schema(
+                            description = "low, medium, high, uhd, or a preset of the workspace",
+                            pattern = PresetRequest.NAME,
+                            example = "high")
                     String quality) {}
 
     List<ExportChoice> choices() {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -53,7 +54,8 @@ public class ExportResource {
     @APIResponse(
             responseCode = "202",
             description = "One export for each item, in the same order; those that were there are completed at once",
-            content = @Content(schema = @Schema(implementation = Accepted.class)))
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Accepted.class)))
     @APIResponse(responseCode = "400", description = "A format or quality is missing or not known; each is named")
     @APIResponse(responseCode = "401", description = "No valid token")
     @APIResponse(responseCode = "404", description = "No such render")
@@ -63,7 +65,12 @@ public class ExportResource {
             @RestPath UUID workspace,
             @RestPath UUID job,
             @HeaderParam("traceparent") String traceparent,
-            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ExportRequest.class)))
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = ExportRequest.class)))
                     ExportRequest request,
             @Context HttpServerRequest http) {
         if (request == null) {
@@ -105,7 +112,10 @@ public class ExportResource {
     @APIResponse(
             responseCode = "200",
             description = "The export",
-            content = @Content(schema = @Schema(implementation = ExportAnswer.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ExportAnswer.class)))
     @APIResponse(responseCode = "401", description = "No valid token")
     @APIResponse(responseCode = "404", description = "No such export, or not any more")
     @APIResponse(responseCode = "409", description = "The render has no video yet")

@@ -17,24 +17,46 @@ public record PresetRequest(
         @JsonProperty(required = true)
                 @Schema(
                         description = "Of landscape videos, in pixels, even; portrait ones swap it with the height",
-                        minimum = "64",
-                        maximum = "3840",
+                        minimum = "" + LEAST_SIDE,
+                        maximum = "" + MOST_SIDE,
                         example = "1080")
                 Integer width,
-        @JsonProperty(required = true) @Schema(minimum = "64", maximum = "3840", example = "1080") Integer height,
+        @JsonProperty(required = true) @Schema(minimum = "" + LEAST_SIDE, maximum = "" + MOST_SIDE, example = "1080")
+                Integer height,
         @JsonProperty(required = true)
-                @Schema(description = "In 1000 bit/s", minimum = "100", maximum = "50000", example = "4000")
+                @Schema(
+                        description = "In 1000 bit/s",
+                        minimum = "" + LEAST_VIDEO_KBPS,
+                        maximum = "" + MOST_VIDEO_KBPS,
+                        example = "4000")
                 Integer videoKbps,
         @JsonProperty(required = true)
-                @Schema(description = "In 1000 bit/s", minimum = "32", maximum = "320", example = "192")
+                @Schema(
+                        description = "In 1000 bit/s",
+                        minimum = "" + LEAST_AUDIO_KBPS,
+                        maximum = "" + MOST_AUDIO_KBPS,
+                        example = "192")
                 Integer audioKbps,
-        @Schema(description = "null: as many as the video has", minimum = "10", maximum = "60", example = "30")
+        @Schema(
+                        description = "null: as many as the video has",
+                        minimum = "" + LEAST_FPS,
+                        maximum = "" + MOST_FPS,
+                        example = "30")
                 Integer fps,
         @Schema(description = "h264 goes with mp4 and mov, vp9 with webm; null: the one of the format")
                 ExportCodec codec) {
 
+    /** How the name of a preset is written. */
+    public static final String NAME = "[a-z0-9][a-z0-9_-]{0,39}";
+
     private static final int LEAST_SIDE = 64;
     private static final int MOST_SIDE = 3_840;
+    private static final int LEAST_VIDEO_KBPS = 100;
+    private static final int MOST_VIDEO_KBPS = 50_000;
+    private static final int LEAST_AUDIO_KBPS = 32;
+    private static final int MOST_AUDIO_KBPS = 320;
+    private static final int LEAST_FPS = 10;
+    private static final int MOST_FPS = 60;
 
     ExportParameters parameters() {
         List<Violation> errors = new ArrayList<>();
@@ -42,10 +64,10 @@ public record PresetRequest(
         check("height", height, LEAST_SIDE, MOST_SIDE, errors);
         checkEven("width", width, errors);
         checkEven("height", height, errors);
-        check("video_kbps", videoKbps, 100, 50_000, errors);
-        check("audio_kbps", audioKbps, 32, 320, errors);
+        check("video_kbps", videoKbps, LEAST_VIDEO_KBPS, MOST_VIDEO_KBPS, errors);
+        check("audio_kbps", audioKbps, LEAST_AUDIO_KBPS, MOST_AUDIO_KBPS, errors);
         if (fps != null) {
-            check("fps", fps, 10, 60, errors);
+            check("fps", fps, LEAST_FPS, MOST_FPS, errors);
         }
         if (!errors.isEmpty()) {
             throw new ProblemException(

@@ -11,6 +11,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,7 +30,7 @@ import java.util.regex.Pattern;
 @Path("/api/v1/video/workspaces/{workspace}/presets")
 @Tag(name = "Exports")
 public class PresetResource {
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}");
+    private static final Pattern NAME = Pattern.compile(PresetRequest.NAME);
 
     private final ExportPresets presets;
     private final CustomPresets custom;
@@ -59,7 +60,10 @@ public class PresetResource {
     @APIResponse(
             responseCode = "200",
             description = "The preset",
-            content = @Content(schema = @Schema(implementation = PresetAnswer.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = PresetAnswer.class)))
     @APIResponse(responseCode = "401", description = "No valid token")
     @APIResponse(responseCode = "404", description = "No such preset")
     public Uni<PresetAnswer> get(@RestPath UUID workspace, @RestPath String name) {
@@ -81,11 +85,17 @@ public class PresetResource {
     @APIResponse(
             responseCode = "200",
             description = "Changed",
-            content = @Content(schema = @Schema(implementation = PresetAnswer.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = PresetAnswer.class)))
     @APIResponse(
             responseCode = "201",
             description = "Made",
-            content = @Content(schema = @Schema(implementation = PresetAnswer.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = PresetAnswer.class)))
     @APIResponse(responseCode = "400", description = "A value is missing or out of its limits, or the name cannot be")
     @APIResponse(responseCode = "401", description = "No valid token")
     @APIResponse(responseCode = "404", description = "No such workspace")
@@ -93,7 +103,12 @@ public class PresetResource {
     public Uni<RestResponse<PresetAnswer>> set(
             @RestPath UUID workspace,
             @RestPath String name,
-            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PresetRequest.class)))
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = PresetRequest.class)))
                     PresetRequest request) {
         requireName(name);
         if (request == null) {

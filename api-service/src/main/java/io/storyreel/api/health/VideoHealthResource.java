@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -32,14 +33,21 @@ public class VideoHealthResource {
 
     @GET
     @Operation(operationId = "videoHealth", summary = "How the providers fare")
+    @SecurityRequirementsSet
     @APIResponse(
             responseCode = "200",
             description = "Videos can be made: up, or degraded if a provider that is set up is in trouble",
-            content = @Content(schema = @Schema(implementation = VideoHealth.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = VideoHealth.class)))
     @APIResponse(
             responseCode = "503",
             description = "down: no worker lives, or everybody who renders is left alone",
-            content = @Content(schema = @Schema(implementation = VideoHealth.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = VideoHealth.class)))
     public Uni<RestResponse<VideoHealth>> health() {
         return board.states()
                 .map(states -> VideoHealth.of(states, clock.instant()))

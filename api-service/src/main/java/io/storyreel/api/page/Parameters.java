@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /** Reads query parameters; a bad one is told by name. An absent one (null) stays null. */
 public final class Parameters {
-    private static final int DEFAULT_LIMIT = 20;
-    private static final int LARGEST_LIMIT = 100;
+    public static final int DEFAULT_LIMIT = 20;
+    public static final int LARGEST_LIMIT = 100;
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant AFTER_LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 

@@ -13,11 +13,14 @@ import java.util.regex.Pattern;
 public record PlanDigest(String storyboard, String providers, String purchases) {
     static final int PART_LENGTH = 20;
 
-    private static final Pattern FORM = Pattern.compile("([0-9a-f]{20})-([0-9a-f]{20})-([0-9a-f]{20})");
+    /** How it is written. */
+    public static final String FORM = "([0-9a-f]{20})-([0-9a-f]{20})-([0-9a-f]{20})";
+
+    private static final Pattern PATTERN = Pattern.compile(FORM);
 
     /** @throws ProblemException if no plan has such a digest */
     public static PlanDigest parse(String text) {
-        Matcher parts = FORM.matcher(text);
+        Matcher parts = PATTERN.matcher(text);
         if (!parts.matches()) {
             throw new ProblemException(
                     ProblemCode.INVALID_REQUEST,

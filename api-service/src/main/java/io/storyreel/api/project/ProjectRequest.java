@@ -6,6 +6,7 @@ import io.storyreel.common.storyboard.OutputSpec;
 import io.storyreel.common.storyboard.Scene;
 import io.storyreel.common.storyboard.ScriptLine;
 import io.storyreel.common.storyboard.Storyboard;
+import io.storyreel.common.storyboard.StoryboardRules;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import java.util.List;
@@ -20,18 +21,18 @@ import java.util.List;
                  "script": [{"text": "A morning at the harbour."}],
                  "output": {"resolution": "720p"}}""")
 public record ProjectRequest(
-        @Schema(required = true, minLength = 1, maxLength = 200) String title,
-        @Schema(maxLength = 100) String mode,
+        @Schema(required = true, minLength = 1, maxLength = ProjectRules.LONGEST_TITLE) String title,
+        @Schema(maxLength = ProjectRules.LONGEST_LABEL) String mode,
         @Schema(
                         description = "Seconds; only kept, the length follows from the scenes",
-                        minimum = "0.5",
-                        maximum = "600")
+                        minimum = "" + StoryboardRules.MIN_SECONDS,
+                        maximum = "" + StoryboardRules.MAX_TOTAL_SECONDS)
                 Double targetDuration,
-        @Schema(maxLength = 100) String style,
+        @Schema(maxLength = ProjectRules.LONGEST_LABEL) String style,
         @Schema(description = "Only approved projects are rendered", defaultValue = "false") Boolean approved,
-        @Schema(format = "uri", maxLength = 2048) String webhookUrl,
-        @Schema(required = true, minItems = 1, maxItems = 100) List<Scene> storyboard,
-        @Schema(maxItems = 100) List<ScriptLine> script,
+        @Schema(format = "uri", maxLength = StoryboardRules.MAX_URL) String webhookUrl,
+        @Schema(required = true, minItems = 1, maxItems = StoryboardRules.MAX_SCENES) List<Scene> storyboard,
+        @Schema(maxItems = StoryboardRules.MAX_LINES) List<ScriptLine> script,
         BackgroundMusic backgroundMusic,
         OutputSpec output,
         AspectRatio aspectRatio) {

@@ -14,6 +14,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -61,7 +62,10 @@ public class ProjectResource {
     @APIResponse(
             responseCode = "201",
             description = "The project",
-            content = @Content(schema = @Schema(implementation = ProjectAnswer.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ProjectAnswer.class)))
     @APIResponse(responseCode = "400", description = "Something in the description cannot be; every field is named")
     @APIResponse(responseCode = "422", description = "A file named was not uploaded to this workspace")
     public Uni<RestResponse<ProjectAnswer>> create(
@@ -90,7 +94,10 @@ public class ProjectResource {
     @APIResponse(
             responseCode = "200",
             description = "The project; its ETag is needed to change it",
-            content = @Content(schema = @Schema(implementation = ProjectAnswer.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ProjectAnswer.class)))
     public Uni<RestResponse<ProjectAnswer>> get(@RestPath UUID workspace, @RestPath UUID id) {
         return projects.find(workspace, id).chain(this::withRender).map(ProjectResource::tagged);
     }
@@ -101,14 +108,22 @@ public class ProjectResource {
     @APIResponse(
             responseCode = "200",
             description = "The project. A changed storyboard has to be approved anew",
-            content = @Content(schema = @Schema(implementation = ProjectAnswer.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ProjectAnswer.class)))
     @APIResponse(responseCode = "412", description = "The project was changed meanwhile")
     @APIResponse(responseCode = "428", description = "If-Match is missing")
     public Uni<RestResponse<ProjectAnswer>> change(
             @RestPath UUID workspace,
             @RestPath UUID id,
             @HeaderParam("If-Match") String ifMatch,
-            @RequestBody(content = @Content(schema = @Schema(implementation = ProjectRequest.class))) JsonNode patch) {
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(ref = "ProjectPatch")))
+                    JsonNode patch) {
         return receivers
                 .checkUnlessUnknown(
                         "webhook_url",

@@ -20,9 +20,10 @@ import java.util.stream.Collectors;
  * @param fallback who stands in when a request does not say; those who cannot are left out
  */
 public record ProviderChains(String provider, List<String> fallback) {
-    static final int MOST_FALLBACKS = 5;
+    public static final int MOST_FALLBACKS = 5;
 
-    private static final int LONGEST_SHOWN = 40;
+    /** No provider has a longer name. */
+    public static final int LONGEST_NAME = 40;
 
     public ProviderChains {
         fallback = List.copyOf(fallback);
@@ -117,6 +118,6 @@ public record ProviderChains(String provider, List<String> fallback) {
     }
 
     private static String shown(String name) {
-        return "\"" + (name.length() <= LONGEST_SHOWN ? name : name.substring(0, LONGEST_SHOWN) + "…") + "\"";
+        return "\"" + (name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…") + "\"";
     }
 }

@@ -15,7 +15,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -39,6 +42,7 @@ public class JobResource {
     public record History(UUID jobId, int attempts, JobAnswer.Cost cost, List<EventAnswer> events) {}
 
     /** @param status as it is right now; a running job ends as canceled a little later */
+    @Schema(name = "Canceling")
     public record Canceling(UUID jobId, String status, BigDecimal costActual) {}
 
     public JobResource(JobStore jobs, RenderJobs list, Cancellations cancellations, JobAnswers answers) {
@@ -71,6 +75,13 @@ public class JobResource {
     @GET
     @Path("/{job}")
     @Operation(operationId = "getJob", summary = "A render")
+    @APIResponse(
+            responseCode = "200",
+            description = "The job",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = JobAnswer.class)))
     @APIResponse(responseCode = "404", description = "No such job")
     public Uni<JobAnswer> get(@RestPath UUID workspace, @RestPath UUID job, @Context HttpServerRequest http) {
         return existing(workspace, job).chain(found -> answers.of(found, http));
@@ -92,7 +103,13 @@ public class JobResource {
     @Path("/{job}/cancel")
     @ResponseStatus(202)
     @Operation(operationId = "cancelJob", summary = "Stop a render")
-    @APIResponse(responseCode = "202", description = "It is canceled, or its worker was told to stop")
+    @APIResponse(
+            responseCode = "202",
+            description = "It is canceled, or its worker was told to stop",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Canceling.class)))
     @APIResponse(responseCode = "409", description = "It has ended already")
     public Uni<Canceling> cancel(@RestPath UUID workspace, @RestPath UUID job) {
         return existing(workspace, job)

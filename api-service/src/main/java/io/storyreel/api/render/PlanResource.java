@@ -2,6 +2,7 @@ package io.storyreel.api.render;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.plan.RenderPlan;
+import io.storyreel.api.provider.ProviderChains;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,7 +26,14 @@ public class PlanResource {
     private final ReadyProjects projects;
 
     /** @param provider null for the default; so is {@code fallback}, whose empty list means nobody */
-    public record PlanRequest(String provider, List<String> fallback) {
+    public record PlanRequest(
+            @Schema(description = "Who renders; null for the default", maxLength = ProviderChains.LONGEST_NAME)
+                    String provider,
+            @Schema(
+                            description = "Whom scenes go to when the provider is broken; null for the default",
+                            maxItems = ProviderChains.MOST_FALLBACKS,
+                            uniqueItems = true)
+                    List<String> fallback) {
         RenderWish wish() {
             return new RenderWish(provider, fallback, null);
         }
@@ -42,7 +50,10 @@ public class PlanResource {
     @APIResponse(
             responseCode = "200",
             description = "The plan; its digest makes a render insist on it",
-            content = @Content(schema = @Schema(implementation = RenderPlan.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = RenderPlan.class)))
     @APIResponse(responseCode = "404", description = "No such project")
     @APIResponse(
             responseCode = "422",

@@ -1,6 +1,8 @@
 package io.storyreel.api.render;
 
 import io.smallrye.mutiny.Uni;
+import io.storyreel.api.plan.PlanDigest;
+import io.storyreel.api.provider.ProviderChains;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -31,7 +33,16 @@ public class RenderResource {
      * @param fallback whom scenes go to when the provider is broken; null for the default, empty for nobody
      * @param planDigest the plan that it must still be
      */
-    public record RenderRequest(String provider, List<String> fallback, String planDigest) {}
+    public record RenderRequest(
+            @Schema(description = "Who renders; null for the default", maxLength = ProviderChains.LONGEST_NAME)
+                    String provider,
+            @Schema(
+                            description = "Whom scenes go to when the provider is broken; null for the default",
+                            maxItems = ProviderChains.MOST_FALLBACKS,
+                            uniqueItems = true)
+                    List<String> fallback,
+            @Schema(description = "The digest of the plan that it must still be", pattern = PlanDigest.FORM)
+                    String planDigest) {}
 
     /** @param taskId names the progress channel; the same as {@code jobId} */
     @Schema(name = "RenderAccepted")
@@ -49,7 +60,8 @@ public class RenderResource {
     @APIResponse(
             responseCode = "202",
             description = "Accepted, and not lost whatever happens; Location is the job",
-            content = @Content(schema = @Schema(implementation = Accepted.class)))
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Accepted.class)))
     @APIResponse(responseCode = "402", description = "Over budget: which limit, what is left of it, when it resets")
     @APIResponse(responseCode = "404", description = "No such project")
     @APIResponse(responseCode = "409", description = "Not approved, being rendered already, or not as it was planned")

@@ -8,6 +8,7 @@ import io.storyreel.api.render.TraceContext;
 import io.storyreel.api.scene.Refinements.Refined;
 import io.storyreel.api.storyboard.StoryboardJob;
 import io.storyreel.api.storyboard.StoryboardJobs;
+import io.storyreel.common.storyboard.StoryboardRules;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -108,13 +109,21 @@ public class RefineResource {
                     String sceneNumber,
             @Parameter(
                             description = "What a new picture is to show. Blanks at both ends do not count",
-                            schema = @Schema(type = SchemaType.STRING, minLength = 10, maxLength = 2000),
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            minLength = RefineWish.MIN_TEXT,
+                                            maxLength = StoryboardRules.MAX_PROMPT),
                             example = "A lighthouse at dusk, warm light, wide shot")
                     @RestQuery("new_image_prompt")
                     String newImagePrompt,
             @Parameter(
                             description = "Blanks at both ends do not count",
-                            schema = @Schema(type = SchemaType.STRING, minLength = 10, maxLength = 1000),
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            minLength = RefineWish.MIN_TEXT,
+                                            maxLength = StoryboardRules.MAX_DESCRIPTION),
                             example = "The lighthouse is lit")
                     @RestQuery("new_description")
                     String newDescription,

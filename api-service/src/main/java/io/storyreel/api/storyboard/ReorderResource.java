@@ -3,6 +3,7 @@ package io.storyreel.api.storyboard;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.auth.Authentication;
 import io.storyreel.api.auth.Caller;
+import io.storyreel.common.storyboard.StoryboardRules;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -76,8 +77,7 @@ public class ReorderResource {
                                             type = SchemaType.ARRAY,
                                             implementation = Integer.class,
                                             minItems = 1,
-                                            maxItems = 100,
-                                            uniqueItems = true),
+                                            maxItems = StoryboardRules.MAX_SCENES),
                             example = "[3, 1, 2]")
                     @RestQuery(SceneOrder.PARAMETER)
                     List<String> sceneOrder,

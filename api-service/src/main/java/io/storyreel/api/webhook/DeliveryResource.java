@@ -8,8 +8,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -41,7 +43,11 @@ public class DeliveryResource {
     @Path("/test")
     @ResponseStatus(202)
     @Operation(operationId = "testWebhook", summary = "Send a signed event of the type webhook.test")
-    @APIResponse(responseCode = "202", description = "A worker delivers it, as often as it would an event")
+    @APIResponse(
+            responseCode = "202",
+            description = "A worker delivers it, as often as it would an event",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Accepted.class)))
     @APIResponse(responseCode = "404", description = NONE_SUCH)
     @APIResponse(responseCode = "409", description = "The endpoint is switched off")
     public Uni<Accepted> test(@RestPath UUID workspace, @RestPath UUID id) {
@@ -81,7 +87,11 @@ public class DeliveryResource {
     @Operation(
             operationId = "replayWebhookDelivery",
             summary = "Deliver it once more, under the same webhook-id and with all tries")
-    @APIResponse(responseCode = "202", description = "A worker delivers it")
+    @APIResponse(
+            responseCode = "202",
+            description = "A worker delivers it",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Accepted.class)))
     @APIResponse(responseCode = "404", description = NONE_SUCH)
     @APIResponse(responseCode = "409", description = "The endpoint is switched off")
     public Uni<Accepted> replay(@RestPath UUID workspace, @RestPath UUID id, @RestPath UUID delivery) {

@@ -3,6 +3,7 @@ package io.storyreel.api.webhook;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
 import io.storyreel.common.problem.Violation;
+import io.storyreel.common.storyboard.StoryboardRules;
 import io.storyreel.common.webhook.WebhookEvent;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -14,7 +15,11 @@ import java.util.List;
         name = "WebhookEndpointRequest",
         example = "{\"url\": \"https://example.com/storyreel\", \"events\": [\"render.completed\", \"render.failed\"]}")
 public record EndpointRequest(
-        @Schema(format = "uri", maxLength = 2048, description = "http or https; needed for a new endpoint") String url,
+        @Schema(
+                        format = "uri",
+                        maxLength = StoryboardRules.MAX_URL,
+                        description = "http or https; needed for a new endpoint")
+                String url,
         @Schema(
                         minItems = 1,
                         maxItems = 3,

@@ -12,6 +12,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -55,7 +56,10 @@ public class WebhookResource {
     @APIResponse(
             responseCode = "201",
             description = "The endpoint and, this once, its secret",
-            content = @Content(schema = @Schema(implementation = WebhookEndpoint.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = WebhookEndpoint.class)))
     @APIResponse(
             responseCode = "400",
             description =
