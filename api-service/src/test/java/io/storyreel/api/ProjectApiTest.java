@@ -3,6 +3,7 @@ package io.storyreel.api;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.storyreel.api.page.Cursor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +173,23 @@ class ProjectApiTest {
                 .then()
                 .statusCode(412)
                 .body("code", equalTo("stale_version"));
+    }
+
+    @Test
+    void a_change_that_changes_nothing_leaves_version_date_and_approval_as_they_are() {
+        String path = workspace.path("/projects/" + workspace.project());
+        Response before = workspace.request().get(path);
+        for (String same : new String[] {"{}", "{\"style\": null}", "{\"approved\": true}", "{\"script\": null}"}) {
+            workspace
+                    .json(same)
+                    .header("If-Match", "\"0\"")
+                    .patch(path)
+                    .then()
+                    .statusCode(200)
+                    .header("ETag", "\"0\"")
+                    .body("updated_at", equalTo(before.path("updated_at")))
+                    .body("approved_at", equalTo(before.path("approved_at")));
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 /** A storyboard under way to a video. Its status is never stored: see {@link ProjectStatus}. */
@@ -70,11 +71,18 @@ public class VideoProject {
     @Column(name = "updated_at", nullable = false)
     Instant updatedAt;
 
-    /** Takes over what was asked for. A new storyboard has to be approved anew, unless the request says it is. */
+    /**
+     * Takes over what was asked for. A new storyboard has to be approved anew, unless the request says it is. What is no
+     * change is not dated either, and leaves the version that others have read as it is.
+     */
     void describe(ProjectRequest request, boolean saysApproved, Instant now) {
         Storyboard wanted = request.toStoryboard();
         String digest = StoryboardJson.digest(wanted);
         boolean changed = !digest.equals(specDigest);
+        boolean approval = saysApproved ? Boolean.TRUE.equals(request.approved()) : approved && !changed;
+        if (!changed && approval == approved && isSaidBy(request)) {
+            return;
+        }
         title = request.title();
         mode = request.mode();
         style = request.style();
@@ -87,8 +95,17 @@ public class VideoProject {
             plannedSeconds = wanted.plannedSeconds();
             scenesWithoutImage = wanted.scenesWithoutImage().toArray(Integer[]::new);
         }
-        approve(saysApproved ? Boolean.TRUE.equals(request.approved()) : approved && !changed, now);
+        approve(approval, now);
         updatedAt = now;
+    }
+
+    /** Of everything beside the storyboard. */
+    private boolean isSaidBy(ProjectRequest request) {
+        return Objects.equals(title, request.title())
+                && Objects.equals(mode, request.mode())
+                && Objects.equals(style, request.style())
+                && Objects.equals(targetDuration, request.targetDuration())
+                && Objects.equals(webhookUrl, request.webhookUrl());
     }
 
     private void approve(boolean wanted, Instant now) {
