@@ -78,9 +78,15 @@ final class SceneOrder {
         return places;
     }
 
-    /** The storyboard with its scenes in this order, numbered from 1, each with the line that was said over it. */
+    /**
+     * The storyboard with its scenes in this order, numbered from 1, each with the line that was said over it. In the
+     * order that there is nothing changes, whatever the order of its lines: it need not be approved anew.
+     */
     Storyboard of(Storyboard storyboard) {
-        return new ReorderedScenes(storyboard, numbers()).storyboard();
+        Map<Integer, Integer> numbers = numbers();
+        boolean same =
+                numbers.entrySet().stream().allMatch(scene -> scene.getKey().equals(scene.getValue()));
+        return same ? storyboard : new ReorderedScenes(storyboard, numbers).storyboard();
     }
 
     /** Null if the text is no number of a scene. Further digits could be none either, so they are not read. */

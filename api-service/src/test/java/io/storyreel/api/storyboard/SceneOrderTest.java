@@ -63,6 +63,13 @@ class SceneOrderTest {
     }
 
     @Test
+    void the_order_that_there_is_changes_nothing_though_the_lines_have_another() {
+        Storyboard there = storyboard(List.of(1, 2), List.of(line("on 2", 2), line("on 1", 1)));
+
+        assertThat(order(1, 2).of(there)).isEqualTo(there);
+    }
+
+    @Test
     void whatever_the_order_every_scene_keeps_its_line() {
         for (int round = 0; round < 500; round++) {
             Storyboard there = randomStoryboard();
