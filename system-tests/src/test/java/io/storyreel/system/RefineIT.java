@@ -135,7 +135,8 @@ class RefineIT {
         String project = project(1);
         CompletableFuture<HttpResponse<String>> waiting =
                 post(project, "/refine?scene_number=1&new_image_prompt=" + words("A lighthouse at night"));
-        await().atMost(RunningPair.LIMIT).until(() -> pair.simulator.purchases("replicate").size() == 1);
+        await().atMost(RunningPair.LIMIT)
+                .until(() -> pair.simulator.purchases("replicate").size() == 1);
         String job = json(get(project, "/scenes/1/history"), 200)
                 .at("/items/0/image_job_id")
                 .asText();
@@ -145,7 +146,9 @@ class RefineIT {
         JsonNode problem = json(waiting.join(), 409);
         assertThat(problem.get("code").asText()).isEqualTo("picture_not_made");
         assertThat(json(get(project, ""), 200).at("/approved").asBoolean()).isTrue();
-        assertThat(json(get(project, ""), 200).at("/storyboard_data/0/image_url").asText())
+        assertThat(json(get(project, ""), 200)
+                        .at("/storyboard_data/0/image_url")
+                        .asText())
                 .isEqualTo(picture);
         assertThat(json(get(project, "/metadata"), 200)
                         .at("/metrics/refinement_count")
