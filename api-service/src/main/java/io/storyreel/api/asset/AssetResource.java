@@ -9,6 +9,7 @@ import io.storyreel.common.problem.Violation;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -25,6 +26,7 @@ import java.util.UUID;
 
 /** Pictures and music of a workspace. */
 @Path("/api/v1/video/workspaces/{workspace}/assets")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Assets")
 public class AssetResource {
     private final Assets assets;

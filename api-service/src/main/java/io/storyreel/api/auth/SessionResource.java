@@ -9,6 +9,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -28,6 +29,7 @@ import java.util.UUID;
 /** Signing a browser in and out. The token stays in a cookie that scripts cannot read. */
 @Open
 @Path("/api/v1/session")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Session")
 public class SessionResource {
     private final Authentication authentication;

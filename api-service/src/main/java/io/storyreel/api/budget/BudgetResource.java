@@ -7,6 +7,8 @@ import io.storyreel.common.problem.ProblemException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -16,6 +18,7 @@ import java.util.UUID;
 
 /** What a workspace may spend. */
 @Path("/api/v1/video/workspaces/{workspace}/budget")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Money")
 public class BudgetResource {
     private final Budgets budgets;

@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import io.storyreel.api.page.Parameters;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -16,6 +18,7 @@ import java.util.UUID;
 
 /** What a workspace has spent. */
 @Path("/api/v1/video/workspaces/{workspace}/costs")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Money")
 public class CostResource {
     private final Costs costs;

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Every operation's refusals: those that all have for the same reason, and the problem document in each. */
@@ -55,6 +56,9 @@ final class Refusals {
         if (path.contains("{")) {
             add(responses, "404", "NotFound");
         }
+        if (isJsonOnly(responses)) {
+            add(responses, "406", "NotAcceptable");
+        }
         if (body != null) {
             add(responses, "413", "TooLarge");
             add(responses, "415", "UnsupportedMediaType");
@@ -71,6 +75,18 @@ final class Refusals {
                 && operation.getSecurity().stream()
                         .allMatch(requirement -> requirement.getSchemes() == null
                                 || requirement.getSchemes().isEmpty());
+    }
+
+    /** What answers with files or events as well does not look at Accept. */
+    private static boolean isJsonOnly(APIResponses responses) {
+        List<Content> answers = responses.getAPIResponses().entrySet().stream()
+                .filter(answer -> answer.getKey().startsWith("2"))
+                .map(answer -> answer.getValue().getContent())
+                .filter(Objects::nonNull)
+                .toList();
+        return !answers.isEmpty()
+                && answers.stream()
+                        .allMatch(content -> content.getMediaTypes().keySet().equals(Set.of(JSON)));
     }
 
     private static void add(APIResponses responses, String status, String name) {

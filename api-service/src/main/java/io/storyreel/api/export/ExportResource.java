@@ -12,6 +12,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -29,6 +30,7 @@ import java.util.UUID;
 
 /** A finished video in other sizes and formats. */
 @Path("/api/v1/video/workspaces/{workspace}/render/jobs/{job}/exports")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Exports")
 public class ExportResource {
     private final ExportedVideos videos;

@@ -11,6 +11,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -28,6 +29,7 @@ import java.util.regex.Pattern;
 
 /** Names for sizes and bitrates of exports. */
 @Path("/api/v1/video/workspaces/{workspace}/presets")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Exports")
 public class PresetResource {
     private static final Pattern NAME = Pattern.compile(PresetRequest.NAME);

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -31,6 +32,7 @@ import java.util.UUID;
 
 /** Renders under way and done. */
 @Path("/api/v1/video/workspaces/{workspace}/render/jobs")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Renders")
 public class JobResource {
     private final JobStore jobs;

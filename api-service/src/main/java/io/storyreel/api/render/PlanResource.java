@@ -6,6 +6,7 @@ import io.storyreel.api.provider.ProviderChains;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -20,6 +21,7 @@ import java.util.UUID;
 
 /** Tells what a render would buy. */
 @Path("/api/v1/video/workspaces/{workspace}/projects/{project}/plan")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Renders")
 public class PlanResource {
     private final RenderPricing pricing;

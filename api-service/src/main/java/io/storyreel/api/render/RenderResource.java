@@ -8,6 +8,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,6 +25,7 @@ import java.util.UUID;
 
 /** Starts renders. */
 @Path("/api/v1/video/workspaces/{workspace}/render")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Renders")
 public class RenderResource {
     private final RenderAcceptance acceptance;

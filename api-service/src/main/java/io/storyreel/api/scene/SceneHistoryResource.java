@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
@@ -29,6 +30,7 @@ import java.util.UUID;
 
 /** What a scene has shown. */
 @Path("/api/v2/jobs")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Scenes")
 public class SceneHistoryResource {
     private static final String HISTORY = "/{job_id}/scenes/{scene_number: [1-9][0-9]{0,8}}/history";

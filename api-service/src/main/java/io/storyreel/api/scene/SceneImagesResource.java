@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -25,6 +26,7 @@ import java.util.UUID;
 
 /** Makes the pictures that scenes still lack. */
 @Path("/api/v2/jobs")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Scenes")
 public class SceneImagesResource {
     private final Authentication authentication;

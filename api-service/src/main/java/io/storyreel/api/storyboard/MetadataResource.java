@@ -6,6 +6,7 @@ import io.storyreel.api.auth.Open;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -21,6 +22,7 @@ import java.util.UUID;
 /** How a job is getting on, for pages that are to show it to anybody. */
 @Open
 @Path("/api/v2/jobs")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Storyboards")
 public class MetadataResource {
     private final Authentication authentication;

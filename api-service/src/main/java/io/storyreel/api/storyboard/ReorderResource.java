@@ -9,6 +9,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -26,6 +27,7 @@ import java.util.UUID;
 
 /** Puts scenes into another order. */
 @Path("/api/v2/jobs")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Storyboards")
 public class ReorderResource {
     private final Authentication authentication;

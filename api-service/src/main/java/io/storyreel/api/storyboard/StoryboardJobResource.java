@@ -13,6 +13,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
@@ -32,6 +33,7 @@ import java.util.UUID;
 
 /** Storyboards on their way to a video: projects, each seen together with its latest render. */
 @Path("/api/v2/jobs")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Storyboards")
 public class StoryboardJobResource {
     private final Authentication authentication;

@@ -7,6 +7,7 @@ import io.storyreel.api.page.Parameters;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
@@ -23,6 +24,7 @@ import java.util.UUID;
 
 /** What an endpoint was told. */
 @Path("/api/v1/video/workspaces/{workspace}/webhooks/{id}")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Webhooks")
 public class DeliveryResource {
     private static final String NONE_SUCH = "There is no such endpoint in this workspace, or no such delivery of it";

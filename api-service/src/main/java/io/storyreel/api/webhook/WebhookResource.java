@@ -11,6 +11,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
@@ -29,6 +30,7 @@ import java.util.UUID;
 
 /** Whom a workspace tells how its renders ended. */
 @Path("/api/v1/video/workspaces/{workspace}/webhooks")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Webhooks")
 public class WebhookResource {
     private static final String NONE_SUCH = "There is no such endpoint in this workspace";

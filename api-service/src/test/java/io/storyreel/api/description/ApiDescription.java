@@ -73,8 +73,17 @@ final class ApiDescription {
                 && Stream.of(security).allMatch(all -> all.path(0).isEmpty());
     }
 
+    JsonNode schemas() {
+        return document.at("/components/schemas");
+    }
+
     JsonNode schema(String name) {
-        return document.at("/components/schemas/" + name);
+        return schemas().path(name);
+    }
+
+    /** Whether answers to too many requests are described. */
+    boolean limitsRequests() {
+        return document.at("/components/responses").has("RateLimited");
     }
 
     /** What a reference stands for; other things stand for themselves. */

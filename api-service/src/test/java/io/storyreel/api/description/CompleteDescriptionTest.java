@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import static io.storyreel.api.description.ApiDescription.members;
@@ -47,6 +48,9 @@ class CompleteDescriptionTest {
 
     private Set<String> expected(Described operation) {
         Set<String> statuses = new HashSet<>(Set.of("503"));
+        if (api.limitsRequests() && operation.path().startsWith("/api/")) {
+            statuses.add("429");
+        }
         if (!api.isOpen(operation)) {
             statuses.add("401");
         }
@@ -167,7 +171,7 @@ class CompleteDescriptionTest {
                 .map(answer -> Map.entry(answer.getKey(), api.resolved(answer.getValue())));
     }
 
-    private List<String> gaps(java.util.function.Function<Described, Stream<String>> missing) {
+    private List<String> gaps(Function<Described, Stream<String>> missing) {
         return api.operations()
                 .flatMap(operation -> missing.apply(operation).map(gap -> operation + ": " + gap))
                 .toList();
