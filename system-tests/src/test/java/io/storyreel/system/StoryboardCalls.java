@@ -128,6 +128,28 @@ final class StoryboardCalls {
         }
     }
 
+    /** Twice, for one export. */
+    static void export(Walker walker, Random random) {
+        KnownProject project = walker.any(random, one -> one.render != null);
+        if (project.render == null) {
+            read(walker, random);
+            return;
+        }
+        String path = walker.base() + "/render/jobs/" + project.render + "/exports";
+        ObjectNode wanted = Films.JSON.createObjectNode();
+        wanted.putArray("exports").addObject().put("format", "mov").put("quality", "low");
+        WalkAnswer first = walker.client.post(path, wanted);
+        walker.expect(first, 202, 409);
+        if (first.succeeded()) {
+            WalkAnswer second = walker.client.post(path, wanted);
+            walker.expect(second, 202);
+            assertThat(second.body().at("/exports/0/export_id"))
+                    .as(walker.client::story)
+                    .isEqualTo(first.body().at("/exports/0/export_id"));
+        }
+        walker.check(project);
+    }
+
     static void reorder(Walker walker, Random random) {
         KnownProject project = walker.any(random);
         List<Integer> order = new ArrayList<>(project.numbers());

@@ -18,6 +18,7 @@ enum WalkStep {
     RENDER(5, StoryboardCalls::render),
     CANCEL(3, StoryboardCalls::cancel),
     RENDERS(3, StoryboardCalls::renders),
+    EXPORT(1, StoryboardCalls::export),
     REORDER(10, StoryboardCalls::reorder),
     REORDER_WRONGLY(5, StoryboardCalls::reorderWrongly),
     DESCRIBE(8, SceneCalls::describe),
