@@ -1,6 +1,7 @@
 package io.storyreel.api.file;
 
 import io.smallrye.mutiny.subscription.MultiSubscriber;
+import io.storyreel.common.storage.ObjectStore;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -12,7 +13,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 
-/** Writes chunks to a client: the next is fetched when the one before has left, so one chunk is in memory at a time. */
+/**
+ * Writes chunks to a client: while one leaves, the next is fetched, and none beyond it. So two are in memory, which is as
+ * many as may be asked for.
+ */
 final class ResponseBody implements MultiSubscriber<Buffer> {
     private static final Logger LOG = Logger.getLogger(ResponseBody.class);
 
@@ -36,14 +40,15 @@ final class ResponseBody implements MultiSubscriber<Buffer> {
         source.set(subscription);
         response.closeHandler(gone -> abandon());
         response.exceptionHandler(broken -> abandon());
-        subscription.request(1);
+        subscription.request(ObjectStore.CHUNKS_AT_ONCE);
     }
 
     @Override
     public void onItem(Buffer chunk) {
+        int length = chunk.length();
         lastWrite = response.write(chunk.getDelegate()).onComplete(written -> {
             if (written.succeeded()) {
-                bytes.addAndGet(chunk.length());
+                bytes.addAndGet(length);
                 source.get().request(1);
             } else {
                 abandon();

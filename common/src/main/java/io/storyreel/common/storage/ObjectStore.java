@@ -15,6 +15,8 @@ import java.util.List;
  * otherwise what the server said.
  */
 public interface ObjectStore {
+    /** Of a file that is read: while one leaves, the next comes. */
+    int CHUNKS_AT_ONCE = 2;
 
     /**
      * Headers that the object store is to answer with; null for its own.
@@ -33,7 +35,8 @@ public interface ObjectStore {
 
     /**
      * The bytes from {@code offset}, at most {@code length} of them, as they arrive; read no faster than they are asked
-     * for. Cancelling closes the connection.
+     * for. Cancelling closes the connection. The memory of a chunk is used again: whoever asks for more than
+     * {@link #CHUNKS_AT_ONCE} that he is not done with loses the oldest.
      */
     Multi<Buffer> read(String key, long offset, long length);
 

@@ -7,10 +7,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +50,29 @@ class ObjectBodyTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> stream.closed);
         assertThat(stream.closedUnderItsReader).isFalse();
         assertThat(dropped).isEmpty();
+    }
+
+    @Test
+    void every_byte_comes_though_the_chunks_are_used_again() {
+        byte[] content = new byte[1_000_003];
+        new Random(1).nextBytes(content);
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        Set<Object> chunks = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        new ObjectBody(new ByteArrayInputStream(content), content.length)
+                .buffers()
+                .invoke(chunk -> {
+                    read.writeBytes(chunk.getBytes());
+                    chunks.add(chunk);
+                })
+                .collect()
+                .last()
+                .await()
+                .atMost(Duration.ofSeconds(10));
+
+        assertThat(read.toByteArray()).isEqualTo(content);
+        // The last one is a part of one of them.
+        assertThat(chunks).hasSize(ObjectStore.CHUNKS_AT_ONCE + 1);
     }
 
     /** Tells whether it was closed by one while another was reading, which no stream of a connection survives. */
