@@ -250,7 +250,10 @@ class ComposerTest {
         var wholeFrames = luma(whole);
         var joined = compose(composition, new Composer(ffmpeg, TestFfmpeg.frugal()));
 
-        assertThat(video(joined)).isEqualTo(video(whole));
+        assertThat(video(joined))
+                .usingRecursiveComparison()
+                .ignoringFields("bytes")
+                .isEqualTo(video(whole));
         assertThat(joined.sound()).isEqualTo(whole.sound());
         var joinedFrames = luma(joined);
         assertThat(joinedFrames).hasSize(147).hasSameSizeAs(wholeFrames);
