@@ -5,10 +5,8 @@ import io.storyreel.common.job.ClaimedJob;
 import io.storyreel.common.job.JobKind;
 import io.storyreel.common.job.JobStatus;
 import io.storyreel.common.job.RenderSpecs;
-import io.storyreel.common.ledger.ProviderTasks;
 import io.storyreel.common.storyboard.Storyboard;
-import io.storyreel.worker.provider.AbandonedTasks;
-import io.storyreel.worker.provider.HandOvers;
+import io.storyreel.worker.provider.JobPurchases;
 import io.storyreel.worker.provider.Providers;
 import io.storyreel.worker.provider.VideoProvider;
 import io.storyreel.worker.run.JobHandler;
@@ -25,9 +23,7 @@ import java.math.BigDecimal;
 public class RenderHandler implements JobHandler {
     private final RenderSpecs specs;
     private final Providers providers;
-    private final ProviderTasks ledger;
-    private final HandOvers handOvers;
-    private final AbandonedTasks abandonedTasks;
+    private final JobPurchases purchases;
     private final WholeVideo wholeVideo;
     private final RemoteVideo remoteVideo;
     private final SceneBySceneVideo sceneBySceneVideo;
@@ -37,9 +33,7 @@ public class RenderHandler implements JobHandler {
     RenderHandler(
             RenderSpecs specs,
             Providers providers,
-            ProviderTasks ledger,
-            HandOvers handOvers,
-            AbandonedTasks abandonedTasks,
+            JobPurchases purchases,
             WholeVideo wholeVideo,
             RemoteVideo remoteVideo,
             SceneBySceneVideo sceneBySceneVideo,
@@ -47,9 +41,7 @@ public class RenderHandler implements JobHandler {
             WorkerSettings settings) {
         this.specs = specs;
         this.providers = providers;
-        this.ledger = ledger;
-        this.handOvers = handOvers;
-        this.abandonedTasks = abandonedTasks;
+        this.purchases = purchases;
         this.wholeVideo = wholeVideo;
         this.remoteVideo = remoteVideo;
         this.sceneBySceneVideo = sceneBySceneVideo;
@@ -73,17 +65,17 @@ public class RenderHandler implements JobHandler {
 
     @Override
     public Uni<Void> settle(ClaimedJob job) {
-        return handOvers.settled(job.id());
+        return purchases.settle(job);
     }
 
     @Override
     public Uni<Void> abandon(ClaimedJob job, JobStatus ending) {
-        return ending == JobStatus.CANCELED ? abandonedTasks.cancel(job.id()) : abandonedTasks.leave(job.id());
+        return purchases.abandon(job, ending);
     }
 
     @Override
     public Uni<BigDecimal> spent(ClaimedJob job) {
-        return ledger.spent(job.id());
+        return purchases.spent(job);
     }
 
     private Uni<JobResult> render(JobRun run, Storyboard storyboard) {

@@ -5,10 +5,8 @@ import io.storyreel.common.job.ClaimedJob;
 import io.storyreel.common.job.JobChange;
 import io.storyreel.common.job.JobKind;
 import io.storyreel.common.job.JobStatus;
-import io.storyreel.common.ledger.ProviderTasks;
 import io.storyreel.common.scene.SceneImageOrder;
-import io.storyreel.worker.provider.AbandonedTasks;
-import io.storyreel.worker.provider.HandOvers;
+import io.storyreel.worker.provider.JobPurchases;
 import io.storyreel.worker.provider.ProviderBusyException;
 import io.storyreel.worker.provider.ProviderException;
 import io.storyreel.worker.provider.ProviderOutageException;
@@ -35,25 +33,19 @@ class SceneImageHandler implements JobHandler {
     private final DrawnPictures drawn;
     private final KeptPictures kept;
     private final SceneLandings landings;
-    private final ProviderTasks ledger;
-    private final HandOvers handOvers;
-    private final AbandonedTasks abandonedTasks;
+    private final JobPurchases purchases;
     private final WorkerSettings settings;
 
     SceneImageHandler(
             DrawnPictures drawn,
             KeptPictures kept,
             SceneLandings landings,
-            ProviderTasks ledger,
-            HandOvers handOvers,
-            AbandonedTasks abandonedTasks,
+            JobPurchases purchases,
             WorkerSettings settings) {
         this.drawn = drawn;
         this.kept = kept;
         this.landings = landings;
-        this.ledger = ledger;
-        this.handOvers = handOvers;
-        this.abandonedTasks = abandonedTasks;
+        this.purchases = purchases;
         this.settings = settings;
     }
 
@@ -92,22 +84,22 @@ class SceneImageHandler implements JobHandler {
     }
 
     private Uni<JobResult> settled(ClaimedJob job, LandedPicture landed) {
-        return patiently(() -> ledger.spent(job.id())).map(cost -> new JobResult(landed.words(), landed.json(), cost));
+        return patiently(() -> purchases.spent(job)).map(cost -> new JobResult(landed.words(), landed.json(), cost));
     }
 
     @Override
     public Uni<Void> settle(ClaimedJob job) {
-        return handOvers.settled(job.id());
+        return purchases.settle(job);
     }
 
     @Override
     public Uni<Void> abandon(ClaimedJob job, JobStatus ending) {
-        return ending == JobStatus.CANCELED ? abandonedTasks.cancel(job.id()) : abandonedTasks.leave(job.id());
+        return purchases.abandon(job, ending);
     }
 
     @Override
     public Uni<BigDecimal> spent(ClaimedJob job) {
-        return ledger.spent(job.id());
+        return purchases.spent(job);
     }
 
     private static JobFailure told(SceneImageOrder order, ProviderException failure) {

@@ -21,6 +21,7 @@ import io.storyreel.worker.media.SampleClip;
 import io.storyreel.worker.media.TestFfmpeg;
 import io.storyreel.worker.provider.ClipProvider;
 import io.storyreel.worker.provider.ClipShelf;
+import io.storyreel.worker.provider.JobPurchases;
 import io.storyreel.worker.provider.LateResults;
 import io.storyreel.worker.provider.PaidTasksFixture;
 import io.storyreel.worker.provider.Providers;
@@ -122,9 +123,7 @@ final class RenderStagesFixture {
         handler = new RenderHandler(
                 specs,
                 providers,
-                ledger,
-                paid.handOvers,
-                paid.abandoned(providers),
+                new JobPurchases(ledger, paid.handOvers, paid.abandoned(providers)),
                 new WholeVideo(tasks),
                 new RemoteVideo(
                         prepare, new SourceAddresses(store), tasks, earlier, shelf, planned, verify, storing, store),

@@ -32,6 +32,7 @@ import io.storyreel.worker.media.Picture;
 import io.storyreel.worker.media.TestFfmpeg;
 import io.storyreel.worker.provider.ClipShelf;
 import io.storyreel.worker.provider.ImageProvider;
+import io.storyreel.worker.provider.JobPurchases;
 import io.storyreel.worker.provider.OnSimulator;
 import io.storyreel.worker.provider.PaidTasksFixture;
 import io.storyreel.worker.provider.Providers;
@@ -315,9 +316,7 @@ class SceneImageHandlerTest extends OnSimulator {
                         paid.settings),
                 new KeptPictures(store, probe, needed),
                 landings,
-                paid.ledger,
-                paid.handOvers,
-                paid.abandoned(providers),
+                new JobPurchases(paid.ledger, paid.handOvers, paid.abandoned(providers)),
                 paid.settings);
     }
 
