@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.budget.OverBudget;
 import io.storyreel.api.dispatch.Doorbell;
+import io.storyreel.api.project.SameStoryboard;
 import io.storyreel.api.render.RenderResource.RenderRequest;
 import io.storyreel.common.job.Acceptance;
 import io.storyreel.common.job.JobKind;
@@ -41,7 +42,7 @@ public class RenderAcceptance {
     /** The job, once it is safe in the database. */
     Uni<UUID> accept(UUID workspace, UUID project, RenderWish wish, String traceparent) {
         return pricing.choose(wish).chain(chosen -> projects.approved(workspace, project)
-                .chain(head -> job(head, chosen, wish, traceparent))
+                .chain(head -> job(head, chosen, wish, traceparent, false))
                 .chain(job -> accept(job, chosen)));
     }
 
@@ -55,20 +56,14 @@ public class RenderAcceptance {
             UUID workspace, UUID project, RenderRequest request, String specDigest, String traceparent) {
         RenderWish wish = RenderWish.of(request);
         return pricing.choose(wish).chain(chosen -> projects.complete(workspace, project)
-                .invoke(head -> requireSame(specDigest, head))
-                .chain(head -> job(head, chosen, wish, traceparent))
-                .chain(job -> accept(job.approvingProject(), chosen)));
+                .invoke(head -> SameStoryboard.require(specDigest, head.specDigest()))
+                .chain(head -> job(head, chosen, wish, traceparent, true))
+                .chain(job -> accept(job, chosen)));
     }
 
-    private static void requireSame(String specDigest, ProjectHead head) {
-        if (specDigest != null && !specDigest.equals(head.specDigest())) {
-            throw new ProblemException(
-                    ProblemCode.STALE_VERSION, "The storyboard was changed meanwhile: look at it, then repeat.");
-        }
-    }
-
-    private Uni<NewJob> job(ProjectHead head, RenderPricing.Chosen chosen, RenderWish wish, String traceparent) {
-        return pricing.price(head, chosen, wish.planDigest()).map(priced -> job(head, priced, traceparent));
+    private Uni<NewJob> job(
+            ProjectHead head, RenderPricing.Chosen chosen, RenderWish wish, String traceparent, boolean approving) {
+        return pricing.price(head, chosen, wish.planDigest()).map(priced -> job(head, priced, traceparent, approving));
     }
 
     private Uni<UUID> accept(NewJob job, RenderPricing.Chosen chosen) {
@@ -88,7 +83,7 @@ public class RenderAcceptance {
         }
     }
 
-    private NewJob job(ProjectHead head, RenderPricing.Priced priced, String traceparent) {
+    private NewJob job(ProjectHead head, RenderPricing.Priced priced, String traceparent, boolean approving) {
         return new NewJob(
                 UuidCreator.getTimeOrderedEpochFast(),
                 head.workspaceId(),
@@ -100,7 +95,8 @@ public class RenderAcceptance {
                 priced.estimate(),
                 priced.atMost(),
                 settings.oneActivePerProject(),
-                traceparent);
+                traceparent,
+                approving);
     }
 
     private UUID accepted(NewJob job, Acceptance acceptance) {

@@ -3,6 +3,7 @@ package io.storyreel.api.scene;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.dispatch.Doorbell;
+import io.storyreel.api.project.OwnedProjects;
 import io.storyreel.api.scene.SceneImageJobs.Commission;
 import io.storyreel.common.job.ProjectJob;
 import io.storyreel.common.project.LockedProject;
@@ -40,8 +41,9 @@ class MissingPictures {
 
     /** @param traceparent W3C trace context of the request, or null */
     Uni<Commissioned> commission(Collection<UUID> workspaces, UUID project, String traceparent) {
-        return projects.alone(
-                        workspaces, project, (transaction, locked) -> commission(transaction, locked, traceparent))
+        return painters.known()
+                .chain(() -> projects.alone(
+                        workspaces, project, (transaction, locked) -> commission(transaction, locked, traceparent)))
                 .invoke(all -> all.fresh().forEach(job -> doorbell.ring(job.waiting())));
     }
 

@@ -25,6 +25,11 @@ class Painters {
         this.settings = settings;
     }
 
+    /** To be waited for before a transaction in which {@link #painter} is asked for. */
+    Uni<Void> known() {
+        return board.offers().replaceWithVoid();
+    }
+
     /**
      * Fails saying which setting is missing if there is nobody. Asks nobody, because it is asked within transactions that
      * wait for each other: if each wanted another connection, there would be none left for the one that all wait for.

@@ -2,6 +2,7 @@ package io.storyreel.api.scene;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.dispatch.Doorbell;
+import io.storyreel.api.project.OwnedProjects;
 import io.storyreel.api.scene.SceneImageJobs.Commission;
 import io.storyreel.common.job.ProjectJob;
 import io.storyreel.common.problem.ProblemCode;
@@ -54,12 +55,14 @@ class Refinements {
 
     /** @param traceparent W3C trace context of the request, or null */
     Uni<Refined> refine(Collection<UUID> workspaces, UUID project, RefineWish wish, String traceparent) {
-        return projects.alone(workspaces, project, (transaction, locked) -> requireScene(locked, wish.scene())
-                        .chain(() -> OwnedProjects.requireNoRender(transaction, locked))
-                        .chain(() -> requireLeft(transaction, locked))
-                        .chain(() -> wish.prompt() == null
-                                ? described(transaction, locked, wish)
-                                : drawn(transaction, locked, wish, traceparent)))
+        return painters.known()
+                .chain(() ->
+                        projects.alone(workspaces, project, (transaction, locked) -> requireScene(locked, wish.scene())
+                                .chain(() -> OwnedProjects.requireNoRender(transaction, locked))
+                                .chain(() -> requireLeft(transaction, locked))
+                                .chain(() -> wish.prompt() == null
+                                        ? described(transaction, locked, wish)
+                                        : drawn(transaction, locked, wish, traceparent))))
                 .invoke(refined -> {
                     if (refined.job() != null) {
                         doorbell.ring(refined.job().waiting());

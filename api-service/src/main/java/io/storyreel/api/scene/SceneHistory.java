@@ -3,6 +3,7 @@ package io.storyreel.api.scene;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.page.Cursor;
 import io.storyreel.api.page.Page;
+import io.storyreel.api.project.OwnedProjects;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
 import io.storyreel.common.project.LockedProject;

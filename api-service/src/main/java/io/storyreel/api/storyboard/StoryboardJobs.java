@@ -1,9 +1,8 @@
 package io.storyreel.api.storyboard;
 
 import io.smallrye.mutiny.Uni;
+import io.storyreel.api.project.OwnedProjects;
 import io.storyreel.api.provider.PastDurations;
-import io.storyreel.common.problem.ProblemCode;
-import io.storyreel.common.problem.ProblemException;
 import io.storyreel.common.scene.SceneTallies;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -63,15 +62,11 @@ public class StoryboardJobs {
     private Uni<StoryboardState> state(String sql, Tuple values, UUID job) {
         return pool.preparedQuery(sql).execute(values).chain(rows -> {
             if (rows.size() == 0) {
-                throw missing(job);
+                throw OwnedProjects.missing(job);
             }
             return tallies.of(pool, job)
                     .map(tally -> StoryboardState.of(rows.iterator().next(), tally));
         });
-    }
-
-    static ProblemException missing(UUID job) {
-        return new ProblemException(ProblemCode.NOT_FOUND, "There is no job " + job + ".");
     }
 
     private StoryboardProgress progress(StoryboardState state) {

@@ -63,9 +63,9 @@ class ApprovingJobsTest {
     void approves_the_project_with_the_render() {
         for (String cost : List.of("0", "0.01")) {
             aProjectThatIsNotApproved();
-            assertThat(accept(job(cost))).isInstanceOf(ProjectChanged.class);
+            assertThat(accept(job(project, cost, false))).isInstanceOf(ProjectChanged.class);
 
-            assertThat(accept(job(cost).approvingProject())).isInstanceOf(Accepted.class);
+            assertThat(accept(approving(cost))).isInstanceOf(Accepted.class);
 
             assertThat(row().getBoolean("approved")).isTrue();
             assertThat(row().getValue("approved_at")).isNotNull();
@@ -75,7 +75,7 @@ class ApprovingJobsTest {
 
     @Test
     void leaves_the_project_alone_when_the_render_is_over_budget() {
-        assertThat(accept(job("11").approvingProject())).isInstanceOf(OverBudget.class);
+        assertThat(accept(approving("11"))).isInstanceOf(OverBudget.class);
         assertUntouched();
     }
 
@@ -83,18 +83,18 @@ class ApprovingJobsTest {
     void leaves_the_project_alone_when_its_storyboard_is_another_by_now() {
         postgres.execute("update video_project set spec_digest = $2 where id = $1", Tuple.of(project, "1".repeat(64)));
 
-        assertThat(accept(job("0").approvingProject())).isInstanceOf(ProjectChanged.class);
-        assertThat(accept(job("1").approvingProject())).isInstanceOf(ProjectChanged.class);
+        assertThat(accept(approving("0"))).isInstanceOf(ProjectChanged.class);
+        assertThat(accept(approving("1"))).isInstanceOf(ProjectChanged.class);
         assertUntouched();
     }
 
     @Test
     void leaves_a_project_that_is_being_rendered_as_it_is() {
-        accept(job("0").approvingProject());
+        accept(approving("0"));
         postgres.execute("update video_project set approved = false where id = $1", Tuple.of(project));
 
-        assertThat(accept(job("0").approvingProject())).isInstanceOf(AlreadyRendering.class);
-        assertThat(accept(job("1").approvingProject())).isInstanceOf(AlreadyRendering.class);
+        assertThat(accept(approving("0"))).isInstanceOf(AlreadyRendering.class);
+        assertThat(accept(approving("1"))).isInstanceOf(AlreadyRendering.class);
         assertThat(row().getBoolean("approved")).isFalse();
         assertThat(row().getInteger("version")).isEqualTo(1);
     }
@@ -103,22 +103,10 @@ class ApprovingJobsTest {
     void of_many_at_once_one_approves_and_the_others_approve_nothing() {
         UUID other = UUID.randomUUID();
         postgres.addProject(other, false);
-        NewJob plain = new NewJob(
-                UUID.randomUUID(),
-                postgres.workspace,
-                other,
-                RealPostgres.SPEC,
-                "mock",
-                List.of(),
-                1,
-                BigDecimal.ZERO,
-                BigDecimal.ZERO,
-                true,
-                null);
+        NewJob plain = job(other, "0", false);
 
         List<Uni<Acceptance>> calls = IntStream.range(0, 40)
-                .mapToObj(i -> jobs.accept(
-                        i == 7 ? plain : job(i % 2 == 0 ? "0" : "0.01").approvingProject()))
+                .mapToObj(i -> jobs.accept(i == 7 ? plain : approving(i % 2 == 0 ? "0" : "0.01")))
                 .toList();
         List<Acceptance> answers = done(Uni.join().all(calls).andFailFast());
 
@@ -143,7 +131,11 @@ class ApprovingJobsTest {
                 .next();
     }
 
-    private NewJob job(String cost) {
+    private NewJob approving(String cost) {
+        return job(project, cost, true);
+    }
+
+    private static NewJob job(UUID project, String cost, boolean approving) {
         BigDecimal amount = new BigDecimal(cost);
         return new NewJob(
                 UUID.randomUUID(),
@@ -156,7 +148,8 @@ class ApprovingJobsTest {
                 amount,
                 amount,
                 true,
-                null);
+                null,
+                approving);
     }
 
     private static Acceptance accept(NewJob job) {

@@ -88,7 +88,8 @@ class JobStoreTest {
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
                 true,
-                null);
+                null,
+                false);
 
         assertThat(done(store.accept(stale))).isInstanceOf(ProjectChanged.class);
         assertThat(postgres.count("select count(*) from job")).isZero();
@@ -370,7 +371,8 @@ class JobStoreTest {
                 new BigDecimal("0.123456"),
                 new BigDecimal("0.123456"),
                 exclusive,
-                null);
+                null,
+                false);
     }
 
     private NewJob accepted() {

@@ -300,7 +300,8 @@ class PaidJobsTest {
                 BigDecimal.ZERO,
                 new BigDecimal("0.75"),
                 false,
-                null);
+                null,
+                false);
 
         assertThat(accept(perhaps)).isInstanceOf(Accepted.class);
 
@@ -442,7 +443,8 @@ class PaidJobsTest {
                 amount,
                 amount,
                 exclusive,
-                null);
+                null,
+                false);
     }
 
     private static UUID projectIn(UUID workspace) {

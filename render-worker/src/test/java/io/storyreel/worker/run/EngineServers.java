@@ -71,7 +71,8 @@ final class EngineServers implements AutoCloseable {
                 new BigDecimal("0.5"),
                 new BigDecimal("0.5"),
                 false,
-                traceparent);
+                traceparent,
+                false);
     }
 
     void execute(String sql, Tuple arguments) {
