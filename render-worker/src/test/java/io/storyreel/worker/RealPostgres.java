@@ -18,9 +18,13 @@ import io.vertx.sqlclient.PoolOptions;
 import org.flywaydb.core.Flyway;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +32,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A Postgres of the tests' own, with our schema. */
+/** A database of the tests' own with our schema, on a Postgres that the classes of a test process share. */
 public final class RealPostgres implements AutoCloseable {
     public static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -36,24 +40,17 @@ public final class RealPostgres implements AutoCloseable {
 
     public final Vertx vertx = Vertx.vertx();
     public final Pool pool;
-    private final Path directory;
-    private final EmbeddedPostgres server;
+    private final EmbeddedPostgres server = Shared.server();
+    private final String database = "test_" + UUID.randomUUID().toString().replace('-', '_');
 
     public RealPostgres() throws Exception {
-        directory = Files.createTempDirectory("storyreel-postgres-");
-        server = new EmbeddedPostgres(
-                directory.resolve("data"),
-                Path.of("target/test-programs"),
-                FreePorts.next(),
-                PASSWORD,
-                Supervision.in(directory));
-        server.start();
-        Flyway.configure()
-                .dataSource("jdbc:" + server.url(), EmbeddedPostgres.USER, PASSWORD)
-                .load()
-                .migrate();
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + database + " template " + Shared.TEMPLATE);
+        }
         pool = Pool.newInstance(PgBuilder.pool()
                 .connectingTo(PgConnectOptions.fromUri(server.url())
+                        .setDatabase(database)
                         .setUser(EmbeddedPostgres.USER)
                         .setPassword(PASSWORD)
                         .setCachePreparedStatements(true))
@@ -111,12 +108,62 @@ public final class RealPostgres implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws SQLException {
         vertx.closeAndAwait();
-        server.stop();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop database " + database + " with (force)");
+        }
+    }
+
+    /** Runs from the first test that needs it to the end of the process. */
+    private static final class Shared {
+        static final String TEMPLATE = "with_our_schema";
+
+        private static EmbeddedPostgres server;
+
+        private Shared() {}
+
+        static synchronized EmbeddedPostgres server() throws IOException, InterruptedException, SQLException {
+            if (server == null) {
+                server = started();
+            }
+            return server;
+        }
+
+        private static EmbeddedPostgres started() throws IOException, InterruptedException, SQLException {
+            Path directory = Files.createTempDirectory("storyreel-postgres-");
+            EmbeddedPostgres postgres = new EmbeddedPostgres(
+                    directory.resolve("data"),
+                    Path.of("target/test-programs"),
+                    FreePorts.next(),
+                    PASSWORD,
+                    Supervision.in(directory));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(postgres, directory)));
+            postgres.start();
+            try (Connection connection = postgres.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create database " + TEMPLATE);
+            }
+            String url = postgres.url();
+            Flyway.configure()
+                    .dataSource(
+                            "jdbc:" + url.substring(0, url.lastIndexOf('/') + 1) + TEMPLATE,
+                            EmbeddedPostgres.USER,
+                            PASSWORD)
+                    .load()
+                    .migrate();
+            return postgres;
+        }
+
+        private static void remove(EmbeddedPostgres postgres, Path directory) {
+            postgres.stop();
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }

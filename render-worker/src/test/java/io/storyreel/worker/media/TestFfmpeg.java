@@ -40,6 +40,16 @@ public final class TestFfmpeg {
         return new Ffmpeg(config());
     }
 
+    /** The processes of ours that write an MP4 below a directory. */
+    public static List<ProcessHandle> composingIn(Path directory) {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().arguments().stream()
+                        .flatMap(Stream::of)
+                        .anyMatch(argument -> argument.contains(directory.toString()) && argument.endsWith(".mp4")))
+                .toList();
+    }
+
     /** Runs ffmpeg outside the code under test, to make its inputs. */
     public static void make(Path directory, String... arguments) {
         var program = new ArrayList<>(List.of(BINARY.toString(), "-nostdin", "-v", "error", "-y"));

@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.storyreel.common.ledger.Purpose;
 import io.storyreel.common.storage.ObjectUses;
 import io.storyreel.worker.FolderStore;
-import io.storyreel.worker.RealPostgres;
+import io.storyreel.worker.OnPostgres;
 import io.storyreel.worker.TestSettings;
 import io.storyreel.worker.fetch.AddressGuard;
 import io.storyreel.worker.fetch.FetchSettings;
@@ -18,9 +18,7 @@ import io.storyreel.worker.media.TestFfmpeg;
 import io.storyreel.worker.run.NeededFiles;
 import io.storyreel.worker.run.WorkerSettings;
 import io.vertx.core.Vertx;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,11 +43,9 @@ import java.util.UUID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class ClipShelfTest {
+class ClipShelfTest extends OnPostgres {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final UUID JOB = UUID.randomUUID();
-
-    private static RealPostgres postgres;
 
     @TempDir
     Path directory;
@@ -80,16 +76,6 @@ class ClipShelfTest {
                 }
             };
         }
-    }
-
-    @BeforeAll
-    static void startPostgres() throws Exception {
-        postgres = new RealPostgres();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws Exception {
-        postgres.close();
     }
 
     @BeforeEach

@@ -10,6 +10,7 @@ import io.storyreel.common.storage.ObjectUses;
 import io.storyreel.common.storyboard.Scene;
 import io.storyreel.common.storyboard.Storyboard;
 import io.storyreel.worker.FolderStore;
+import io.storyreel.worker.OnPostgres;
 import io.storyreel.worker.RealPostgres;
 import io.storyreel.worker.TestSettings;
 import io.storyreel.worker.fetch.AddressGuard;
@@ -24,9 +25,7 @@ import io.storyreel.worker.provider.TaskProgress.Succeeded;
 import io.storyreel.worker.run.NeededFiles;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,9 +47,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** What becomes of tasks that nobody waits for. */
-class LateResultsTest {
+class LateResultsTest extends OnPostgres {
     private static final ResultSettings FETCHING = TestSettings.of(ResultSettings.class, Map.of());
-    private static RealPostgres postgres;
 
     @TempDir
     Path directory;
@@ -61,16 +59,6 @@ class LateResultsTest {
     private PaidTasksFixture fixture;
     private LateResults late;
     private ClaimedJob job;
-
-    @BeforeAll
-    static void startPostgres() throws Exception {
-        postgres = new RealPostgres();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws Exception {
-        postgres.close();
-    }
 
     @BeforeEach
     void endJob() throws IOException {

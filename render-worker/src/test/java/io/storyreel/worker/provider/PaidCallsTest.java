@@ -7,13 +7,12 @@ import io.storyreel.common.ledger.Purchase;
 import io.storyreel.common.ledger.Purpose;
 import io.storyreel.common.storyboard.Scene;
 import io.storyreel.common.storyboard.Storyboard;
+import io.storyreel.worker.OnPostgres;
 import io.storyreel.worker.RealPostgres;
 import io.storyreel.worker.provider.health.ProviderOperation;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,25 +25,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class PaidCallsTest {
+class PaidCallsTest extends OnPostgres {
     private static final BigDecimal PRICE = new BigDecimal("0.0100");
     private static final Bought<Clip> SAID = new Bought<>(new Clip("speech/1"), PRICE);
-    private static RealPostgres postgres;
-
     private final AtomicInteger calls = new AtomicInteger();
     private final CompletableFuture<Bought<Clip>> answer = new CompletableFuture<>();
     private PaidTasksFixture fixture;
     private ClaimedJob job;
-
-    @BeforeAll
-    static void startPostgres() throws Exception {
-        postgres = new RealPostgres();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws Exception {
-        postgres.close();
-    }
 
     @BeforeEach
     void claimJob() {

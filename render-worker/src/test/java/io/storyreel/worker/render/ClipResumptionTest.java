@@ -2,13 +2,12 @@ package io.storyreel.worker.render;
 
 import io.storyreel.common.storage.ObjectKeys;
 import io.storyreel.common.storyboard.Storyboard;
+import io.storyreel.worker.OnPostgres;
 import io.storyreel.worker.RealPostgres;
 import io.storyreel.worker.media.SceneVisual;
 import io.storyreel.worker.provider.ProviderOutageException;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +23,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 /** A worker dies at every point of a purchase, and the next one goes on. */
-class ClipResumptionTest {
-    private static RealPostgres postgres;
-
+class ClipResumptionTest extends OnPostgres {
     @TempDir
     Path directory;
 
@@ -34,16 +31,6 @@ class ClipResumptionTest {
     private ClipMaker first;
     private Storyboard story;
     private RecordedRun run;
-
-    @BeforeAll
-    static void startPostgres() throws Exception {
-        postgres = new RealPostgres();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws Exception {
-        postgres.close();
-    }
 
     @BeforeEach
     void open() throws IOException {

@@ -3,15 +3,13 @@ package io.storyreel.worker.render;
 import io.storyreel.common.job.JobChange;
 import io.storyreel.common.provider.ProviderOffer;
 import io.storyreel.common.storyboard.Storyboard;
-import io.storyreel.worker.RealPostgres;
+import io.storyreel.worker.OnPostgres;
 import io.storyreel.worker.media.SceneVisual;
 import io.storyreel.worker.provider.ProviderOutageException;
 import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.TaskProgress.Succeeded;
 import io.storyreel.worker.render.ClipStudio.Told;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,25 +32,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 /** Which clips are bought, and which are at hand from before. */
-class ClipReuseTest {
-    private static RealPostgres postgres;
-
+class ClipReuseTest extends OnPostgres {
     @TempDir
     Path directory;
 
     private ClipStudio studio;
     private ClipMaker first;
     private ClipMaker second;
-
-    @BeforeAll
-    static void startPostgres() throws Exception {
-        postgres = new RealPostgres();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws Exception {
-        postgres.close();
-    }
 
     @BeforeEach
     void open() throws IOException {

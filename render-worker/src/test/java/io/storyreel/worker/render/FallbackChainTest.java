@@ -5,7 +5,7 @@ import io.storyreel.common.job.JobChange;
 import io.storyreel.common.provider.ProviderOffer;
 import io.storyreel.common.storyboard.AspectRatio;
 import io.storyreel.common.storyboard.Storyboard;
-import io.storyreel.worker.RealPostgres;
+import io.storyreel.worker.OnPostgres;
 import io.storyreel.worker.media.SceneVisual;
 import io.storyreel.worker.provider.ProviderOutageException;
 import io.storyreel.worker.provider.ProviderRefusedException;
@@ -14,9 +14,7 @@ import io.storyreel.worker.provider.TaskProgress.Verdict;
 import io.storyreel.worker.run.JobFailure;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,25 +32,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 /** What becomes of a scene whose provider is in trouble. */
-class FallbackChainTest {
-    private static RealPostgres postgres;
-
+class FallbackChainTest extends OnPostgres {
     @TempDir
     Path directory;
 
     private ClipStudio studio;
     private ClipMaker first;
     private ClipMaker second;
-
-    @BeforeAll
-    static void startPostgres() throws Exception {
-        postgres = new RealPostgres();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws Exception {
-        postgres.close();
-    }
 
     @BeforeEach
     void open() throws IOException {

@@ -12,14 +12,13 @@ import io.storyreel.common.storyboard.Resolution;
 import io.storyreel.common.storyboard.Scene;
 import io.storyreel.common.storyboard.Storyboard;
 import io.storyreel.common.storyboard.StoryboardJson;
+import io.storyreel.worker.OnPostgres;
 import io.storyreel.worker.RealPostgres;
 import io.storyreel.worker.media.TestFfmpeg;
 import io.storyreel.worker.run.JobFailure;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,9 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Whole videos that were made elsewhere and are not what was ordered. */
-class FlawedVideoTest {
+class FlawedVideoTest extends OnPostgres {
     private static final double SECONDS = 2;
-    private static RealPostgres postgres;
 
     @TempDir
     Path directory;
@@ -47,16 +45,6 @@ class FlawedVideoTest {
     private RenderStagesFixture stages;
     private ProviderTasks ledger;
     private Storyboard story;
-
-    @BeforeAll
-    static void startPostgres() throws Exception {
-        postgres = new RealPostgres();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws Exception {
-        postgres.close();
-    }
 
     @BeforeEach
     void serve() throws IOException {

@@ -24,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -63,9 +62,10 @@ class LateTroubleTest extends OnPostgres {
     void tries_again_after_ffmpeg_was_killed_in_the_middle_of_composing() {
         var run = run("/whole.png", 40.0);
         var rendering = stages.handler.handle(run).subscribeAsCompletionStage();
-        await().atMost(RealPostgres.LIMIT).until(() -> composing(run).findAny().isPresent());
+        await().atMost(RealPostgres.LIMIT)
+                .until(() -> !TestFfmpeg.composingIn(run.scratch()).isEmpty());
 
-        composing(run).forEach(ProcessHandle::destroyForcibly);
+        TestFfmpeg.composingIn(run.scratch()).forEach(ProcessHandle::destroyForcibly);
 
         JobFailure failure = failure(() -> rendering.join());
         assertThat(failure.code()).isEqualTo("ffmpeg_killed");
@@ -140,13 +140,6 @@ class LateTroubleTest extends OnPostgres {
         for (int number = 1; number < 10; number++) {
             Files.createSymbolicLink(run.scratch().resolve("file-" + number + "." + extension), ALWAYS_FULL);
         }
-    }
-
-    private static Stream<ProcessHandle> composing(RecordedRun run) {
-        String home = run.scratch().toString();
-        return ProcessHandle.current().children().filter(child -> Stream.of(
-                        child.info().arguments().orElse(new String[0]))
-                .anyMatch(argument -> argument.contains(home) && argument.endsWith(".mp4")));
     }
 
     private JobResult handle(RecordedRun run) {

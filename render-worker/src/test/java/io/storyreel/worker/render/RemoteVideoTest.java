@@ -5,6 +5,7 @@ import io.storyreel.common.storyboard.OutputSpec;
 import io.storyreel.common.storyboard.Resolution;
 import io.storyreel.common.storyboard.Scene;
 import io.storyreel.common.storyboard.Storyboard;
+import io.storyreel.worker.OnPostgres;
 import io.storyreel.worker.RealPostgres;
 import io.storyreel.worker.media.TestFfmpeg;
 import io.storyreel.worker.provider.ProviderOutageException;
@@ -16,9 +17,7 @@ import io.storyreel.worker.run.JobResult;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,9 +36,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 /** Whole videos that a renderer elsewhere makes. */
-class RemoteVideoTest {
+class RemoteVideoTest extends OnPostgres {
     private static final String IMAGE = "b".repeat(64);
-    private static RealPostgres postgres;
 
     @TempDir
     Path directory;
@@ -48,16 +46,6 @@ class RemoteVideoTest {
     private WebFolder web;
     private VideoMaker maker;
     private RenderStagesFixture stages;
-
-    @BeforeAll
-    static void startPostgres() throws Exception {
-        postgres = new RealPostgres();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws Exception {
-        postgres.close();
-    }
 
     @BeforeEach
     void open() throws IOException {

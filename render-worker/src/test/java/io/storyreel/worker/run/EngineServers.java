@@ -13,6 +13,7 @@ import io.vertx.redis.client.RedisOptions;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -80,7 +81,7 @@ final class EngineServers implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, SQLException {
         redis.stop();
         postgres.close();
     }

@@ -70,7 +70,7 @@ class WorkerTest {
     }
 
     @AfterAll
-    static void stopServers() throws IOException {
+    static void stopServers() throws Exception {
         servers.close();
     }
 

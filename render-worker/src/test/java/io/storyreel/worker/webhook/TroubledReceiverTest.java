@@ -1,11 +1,9 @@
 package io.storyreel.worker.webhook;
 
-import io.storyreel.worker.RealPostgres;
+import io.storyreel.worker.OnPostgres;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,22 +18,10 @@ import java.util.UUID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Receivers that do not do what receivers should. */
-class TroubledReceiverTest {
-    private static RealPostgres postgres;
-
+class TroubledReceiverTest extends OnPostgres {
     private final UUID workspace = UUID.randomUUID();
     private TestReceiver receiver;
     private WebhookWorker worker;
-
-    @BeforeAll
-    static void startPostgres() throws Exception {
-        postgres = new RealPostgres();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws Exception {
-        postgres.close();
-    }
 
     @BeforeEach
     void listen() throws IOException {

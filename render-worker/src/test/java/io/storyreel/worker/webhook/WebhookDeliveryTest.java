@@ -5,13 +5,12 @@ import io.storyreel.common.job.JobChange;
 import io.storyreel.common.job.JobStore;
 import io.storyreel.common.storyboard.Scene;
 import io.storyreel.common.storyboard.Storyboard;
+import io.storyreel.worker.OnPostgres;
 import io.storyreel.worker.RealPostgres;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,23 +26,11 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** From the end of a render to the receiver that was told of it. */
-class WebhookDeliveryTest {
+class WebhookDeliveryTest extends OnPostgres {
     private static final String RESULT = "{\"video\": {\"key\": \"v\"}, \"poster\": {\"key\": \"p\"}}";
-    private static RealPostgres postgres;
-
     private final UUID workspace = UUID.randomUUID();
     private TestReceiver receiver;
     private WebhookWorker worker;
-
-    @BeforeAll
-    static void startPostgres() throws Exception {
-        postgres = new RealPostgres();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws Exception {
-        postgres.close();
-    }
 
     @BeforeEach
     void listen() throws IOException {
