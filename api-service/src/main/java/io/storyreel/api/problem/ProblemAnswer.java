@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Turns failures into answers: which problem, which headers, and what the operator is told. */
@@ -19,6 +20,9 @@ import java.util.UUID;
 public class ProblemAnswer {
     private static final Logger LOG = Logger.getLogger(ProblemAnswer.class);
     private static final String RETRY_SECONDS = "1";
+
+    /** Member of problems that pass by themselves: in how many seconds. */
+    private static final String RETRY_AFTER = "retry_after";
 
     private final ObjectMapper json;
 
@@ -44,11 +48,22 @@ public class ProblemAnswer {
     }
 
     public static Map<String, String> headersOf(Problem problem) {
+        Object after = problem.members().get(RETRY_AFTER);
+        if (after != null) {
+            return Map.of("Retry-After", after.toString());
+        }
         return switch (problem.status()) {
             case 401 -> Map.of("WWW-Authenticate", "Bearer realm=\"storyreel\"");
             case 503 -> Map.of("Retry-After", RETRY_SECONDS);
             default -> Map.of();
         };
+    }
+
+    static Problem wrongMethod(String method, Set<String> known) {
+        return Problem.of(
+                ProblemCode.METHOD_NOT_ALLOWED,
+                "This address knows " + String.join(", ", known) + " and not " + method + ".",
+                List.of());
     }
 
     /** For requests that are served outside of the resource classes. */
