@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
+import java.util.List;
+
 /** How JSON looks here: snake_case, and values have the type they must have ("3" is not 3). */
 @Singleton
 class JsonShape implements ObjectMapperCustomizer {
@@ -23,9 +25,21 @@ class JsonShape implements ObjectMapperCustomizer {
                 DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
         mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-        refuse(mapper, LogicalType.Integer, CoercionInputShape.String, CoercionInputShape.Boolean);
-        refuse(mapper, LogicalType.Float, CoercionInputShape.String, CoercionInputShape.Boolean);
-        refuse(mapper, LogicalType.Boolean, CoercionInputShape.String, CoercionInputShape.Integer);
+        // An empty text would be read as null, and a budget's limit of null is none.
+        for (LogicalType number : List.of(LogicalType.Integer, LogicalType.Float)) {
+            refuse(
+                    mapper,
+                    number,
+                    CoercionInputShape.String,
+                    CoercionInputShape.EmptyString,
+                    CoercionInputShape.Boolean);
+        }
+        refuse(
+                mapper,
+                LogicalType.Boolean,
+                CoercionInputShape.String,
+                CoercionInputShape.EmptyString,
+                CoercionInputShape.Integer);
         refuse(
                 mapper,
                 LogicalType.Textual,

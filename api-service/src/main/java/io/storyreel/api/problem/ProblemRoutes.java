@@ -36,8 +36,10 @@ class ProblemRoutes {
 
     private final ProblemAnswer answer;
     private final RequestLimits limits;
+    private final KnownAddresses addresses;
 
-    ProblemRoutes(ProblemAnswer answer, RequestLimits limits) {
+    ProblemRoutes(ProblemAnswer answer, RequestLimits limits, KnownAddresses addresses) {
+        this.addresses = addresses;
         this.answer = answer;
         this.limits = limits;
     }
@@ -101,6 +103,14 @@ class ProblemRoutes {
     }
 
     private void refuseAddress(RoutingContext context) {
+        Set<String> methods = addresses.methodsOf(context.normalizedPath());
+        if (!methods.isEmpty()) {
+            context.response().putHeader(HttpHeaders.ALLOW, String.join(", ", methods));
+            answer.send(
+                    context,
+                    ProblemAnswer.wrongMethod(context.request().method().name(), methods));
+            return;
+        }
         answer.send(
                 context,
                 new ProblemException(

@@ -17,6 +17,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import org.hibernate.StaleStateException;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,9 @@ public final class Problems {
             413, ProblemCode.TOO_LARGE,
             415, ProblemCode.UNSUPPORTED_MEDIA_TYPE,
             503, ProblemCode.UNAVAILABLE);
+
+    /** The reader of forms has no type of its own for this failure. */
+    private static final String CUT_OFF = "Connection terminated parsing multipart request";
 
     private Problems() {}
 
@@ -58,6 +62,12 @@ public final class Problems {
     }
 
     private static Problem known(Throwable failure) {
+        if (failure instanceof IOException && CUT_OFF.equals(failure.getMessage())) {
+            return Problem.of(
+                    ProblemCode.INVALID_REQUEST,
+                    "The multipart body ends before its last boundary.",
+                    List.of(new Violation("file", "is not there to its end")));
+        }
         if (failure instanceof ProblemException expected) {
             return expected.problem();
         }
