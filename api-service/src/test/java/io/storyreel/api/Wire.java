@@ -34,13 +34,20 @@ final class Wire {
         return CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
     }
 
-    /** Many may be under way at once. */
-    static CompletableFuture<HttpResponse<String>> postJson(Workspace workspace, String path, String body) {
-        HttpRequest request = request(workspace, path)
+    /**
+     * Many may be under way at once.
+     *
+     * @param headers names and values by turns
+     */
+    static CompletableFuture<HttpResponse<String>> postJson(
+            Workspace workspace, String path, String body, String... headers) {
+        HttpRequest.Builder request = request(workspace, path)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** @param type of the body, or null to name none */

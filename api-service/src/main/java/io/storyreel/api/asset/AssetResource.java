@@ -2,6 +2,7 @@ package io.storyreel.api.asset;
 
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import io.storyreel.api.idempotency.Idempotency;
 import io.storyreel.api.problem.RequestLimits;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
@@ -31,6 +32,7 @@ import java.util.UUID;
 public class AssetResource {
     private final Assets assets;
     private final RequestLimits limits;
+    private final Idempotency idempotency;
 
     /** @param assetUrl usable wherever a storyboard wants the address of a picture or of music */
     @Schema(name = "Asset")
@@ -40,9 +42,10 @@ public class AssetResource {
         }
     }
 
-    public AssetResource(Assets assets, RequestLimits limits) {
+    public AssetResource(Assets assets, RequestLimits limits, Idempotency idempotency) {
         this.assets = assets;
         this.limits = limits;
+        this.idempotency = idempotency;
     }
 
     /** On a worker thread, because the file is read from its disk to be digested. */
@@ -67,7 +70,10 @@ public class AssetResource {
                     "The form has no file: send it in the field `file`.",
                     List.of(new Violation("file", "is missing")));
         }
-        return assets.keep(workspace, UploadedFile.inspect(file.uploadedFile(), limits))
+        UploadedFile inspected = UploadedFile.inspect(file.uploadedFile(), limits);
+        return idempotency
+                .beginUpload(inspected.reference().sha256())
+                .chain(() -> assets.keep(workspace, inspected))
                 .map(AssetAnswer::of);
     }
 }

@@ -67,7 +67,9 @@ public class SessionResource {
             throw new ProblemException(
                     ProblemCode.INVALID_REQUEST,
                     "Send either a code or a token.",
-                    List.of(new Violation("code", "give the code of a sign-in link, or a token instead")));
+                    List.of(
+                            new Violation("code", "give the code of a sign-in link, or a token instead"),
+                            new Violation("token", "give a token, or the code of a sign-in link instead")));
         }
         if (request.token() != null) {
             remember(request.token(), tokens.verify(request.token()), http);

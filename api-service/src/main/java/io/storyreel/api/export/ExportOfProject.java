@@ -10,9 +10,7 @@ import io.storyreel.api.file.FileRoute;
 import io.storyreel.api.page.Parameters;
 import io.storyreel.api.problem.ProblemAnswer;
 import io.storyreel.api.render.TraceContext;
-import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
-import io.storyreel.common.problem.Violation;
 import io.storyreel.common.storyboard.OutputFormat;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -66,6 +64,7 @@ class ExportOfProject {
     private void serve(RoutingContext context) {
         try {
             Caller caller = authentication.callerOf(context.request());
+            Parameters.requireKnown(context, "format", "quality");
             UUID project = FileRoute.id(context, "job");
             ExportChoice choice = choice(context);
             Uni<VideoExport> ordered = videos.ofProject(caller.workspaces(), project)
@@ -101,20 +100,14 @@ class ExportOfProject {
     }
 
     private static ExportChoice choice(RoutingContext context) {
-        OutputFormat format = Parameters.oneOf("format", only(context, "format"), OutputFormat.class);
-        String quality = only(context, "quality");
+        OutputFormat format = Parameters.oneOf("format", first(context, "format"), OutputFormat.class);
+        String quality = first(context, "quality");
         return new ExportChoice(
                 format == null ? OutputFormat.MP4 : format, quality == null ? DEFAULT_QUALITY : quality);
     }
 
-    private static String only(RoutingContext context, String name) {
+    private static String first(RoutingContext context, String name) {
         List<String> values = context.queryParam(name);
-        if (values.size() > 1) {
-            throw new ProblemException(
-                    ProblemCode.INVALID_REQUEST,
-                    "The parameter " + name + " is there " + values.size() + " times; send it once.",
-                    List.of(new Violation(name, "must be there at most once, is there " + values.size() + " times")));
-        }
         return values.isEmpty() ? null : values.get(0);
     }
 

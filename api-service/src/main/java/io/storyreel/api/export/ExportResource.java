@@ -1,9 +1,8 @@
 package io.storyreel.api.export;
 
 import io.smallrye.mutiny.Uni;
-import io.storyreel.api.page.Cursor;
+import io.storyreel.api.page.Listing;
 import io.storyreel.api.page.Page;
-import io.storyreel.api.page.Parameters;
 import io.storyreel.api.render.TraceContext;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
@@ -15,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -100,11 +100,11 @@ public class ExportResource {
             @RestPath UUID job,
             @RestQuery String limit,
             @RestQuery String cursor,
+            @Context UriInfo uri,
             @Context HttpServerRequest http) {
-        Cursor after = Cursor.parse(cursor);
-        int most = Parameters.limit(limit);
+        Listing asked = Listing.of(uri);
         return videos.ofRender(workspace, job)
-                .chain(video -> rows.page(video, after, most))
+                .chain(video -> rows.page(video, asked))
                 .map(page -> page.map(export -> ExportAnswer.of(export, job, http)));
     }
 

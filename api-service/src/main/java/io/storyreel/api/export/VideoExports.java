@@ -2,6 +2,7 @@ package io.storyreel.api.export;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.page.Cursor;
+import io.storyreel.api.page.Listing;
 import io.storyreel.api.page.Page;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
@@ -72,14 +73,19 @@ class VideoExports {
         });
     }
 
-    Uni<Page<VideoExport>> page(ExportedVideo video, Cursor after, int limit) {
+    Uni<Page<VideoExport>> page(ExportedVideo video, Listing asked) {
+        Cursor after = asked.after();
         Tuple values = Tuple.of(
-                video.projectId(), video.sha256(), after.createdAt().atOffset(ZoneOffset.UTC), after.id(), limit + 1);
+                video.projectId(),
+                video.sha256(),
+                after.createdAt().atOffset(ZoneOffset.UTC),
+                after.id(),
+                asked.limit() + 1);
         return pool.preparedQuery(OF_VIDEO).execute(values).map(rows -> {
             List<VideoExport> found = StreamSupport.stream(rows.spliterator(), false)
                     .map(VideoExport::of)
                     .toList();
-            return Page.of(found, limit, export -> new Cursor(export.createdAt(), export.id()));
+            return Page.of(found, asked, export -> new Cursor(export.createdAt(), export.id()));
         });
     }
 

@@ -44,31 +44,42 @@ public class FileRoute {
     /**
      * @param path below the workspace
      * @param choice which file of the workspace is wanted
+     * @param parameters of the query that are known
      */
-    public void add(Router router, String path, BiFunction<UUID, RoutingContext, Uni<FileDownload.Wanted>> choice) {
+    public void add(
+            Router router,
+            String path,
+            BiFunction<UUID, RoutingContext, Uni<FileDownload.Wanted>> choice,
+            String... parameters) {
         route(router, WORKSPACE + path).handler(context -> {
             String workspace = context.pathParam("workspace");
             serve(
                     context,
                     () -> authentication.callerIn(workspace, context.request()),
-                    (caller, same) -> choice.apply(UUID.fromString(workspace), same));
+                    (caller, same) -> choice.apply(UUID.fromString(workspace), same),
+                    parameters);
         });
     }
 
-    /** @param path the whole of it; it names no workspace, so the choice has to look after what the caller may see */
-    public void addAnywhere(Router router, String path, Choice choice) {
+    /**
+     * @param path the whole of it; it names no workspace, so the choice has to look after what the caller may see
+     * @param parameters of the query that are known
+     */
+    public void addAnywhere(Router router, String path, Choice choice, String... parameters) {
         route(router, path)
                 .order(RouteConstants.ROUTE_ORDER_DEFAULT)
-                .handler(context -> serve(context, () -> authentication.callerOf(context.request()), choice));
+                .handler(context ->
+                        serve(context, () -> authentication.callerOf(context.request()), choice, parameters));
     }
 
     private static Route route(Router router, String path) {
         return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
-    private void serve(RoutingContext context, Supplier<Caller> authenticated, Choice choice) {
+    private void serve(RoutingContext context, Supplier<Caller> authenticated, Choice choice, String... parameters) {
         try {
             Caller caller = authenticated.get();
+            Parameters.requireKnown(context, parameters);
             downloads.send(choice.of(caller, context), caller, context);
         } catch (ProblemException refused) {
             problems.send(context, refused);

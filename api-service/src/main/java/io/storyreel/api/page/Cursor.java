@@ -17,33 +17,44 @@ public record Cursor(Instant createdAt, UUID id) {
     /** Before the first item of any list. */
     public static final Cursor START = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
 
-    public String text() {
+    private static final int PARTS = 3;
+
+    /** @param list that it is a place in */
+    String text(String list) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString((createdAt + "/" + id).getBytes(StandardCharsets.UTF_8));
+                .encodeToString((createdAt + "/" + id + "/" + list).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @param text as a client sent it, or null for the start */
-    public static Cursor parse(String text) {
+    /**
+     * @param text as a client sent it, or null for the start
+     * @param list that it must be a place in
+     */
+    static Cursor parse(String text, String list) {
         if (text == null) {
             return START;
         }
         try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("/", 2);
+            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("/", PARTS);
             Cursor cursor = new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+            if (!parts[2].equals(list)) {
+                throw refused(
+                        "is of another list or other filters: use it with the parameters of the page before, or begin"
+                                + " without it");
+            }
             if (Parameters.isOrdinary(cursor.createdAt())) {
                 return cursor;
             }
         } catch (IllegalArgumentException | DateTimeParseException | ArrayIndexOutOfBoundsException notOurs) {
-            throw refused();
+            throw refused("is not one of ours: use the next_cursor of the page before, unchanged");
         }
-        throw refused();
+        throw refused("is not one of ours: use the next_cursor of the page before, unchanged");
     }
 
-    private static ProblemException refused() {
+    private static ProblemException refused(String message) {
         return new ProblemException(
                 ProblemCode.INVALID_REQUEST,
-                "The cursor is not one of ours.",
-                List.of(new Violation("cursor", "use the next_cursor of the page before, unchanged")));
+                "The parameter cursor " + message + ".",
+                List.of(new Violation("cursor", message)));
     }
 }

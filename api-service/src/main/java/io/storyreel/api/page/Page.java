@@ -11,12 +11,12 @@ import java.util.function.Function;
 public record Page<T>(List<T> items, String nextCursor) {
 
     /** Of one row more than wanted: the surplus row only tells that there is more. */
-    public static <T> Page<T> of(List<T> rows, int limit, Function<T, Cursor> cursor) {
-        if (rows.size() <= limit) {
+    public static <T> Page<T> of(List<T> rows, Listing asked, Function<T, Cursor> cursor) {
+        if (rows.size() <= asked.limit()) {
             return new Page<>(rows, null);
         }
-        List<T> items = rows.subList(0, limit);
-        return new Page<>(items, cursor.apply(items.get(limit - 1)).text());
+        List<T> items = rows.subList(0, asked.limit());
+        return new Page<>(items, cursor.apply(items.get(asked.limit() - 1)).text(asked.list()));
     }
 
     public <R> Page<R> map(Function<T, R> change) {

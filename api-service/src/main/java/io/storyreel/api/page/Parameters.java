@@ -3,14 +3,17 @@ package io.storyreel.api.page;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
 import io.storyreel.common.problem.Violation;
-import jakarta.ws.rs.core.UriInfo;
+import io.vertx.ext.web.RoutingContext;
 
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -18,22 +21,40 @@ import java.util.stream.Collectors;
 public final class Parameters {
     public static final int DEFAULT_LIMIT = 20;
     public static final int LARGEST_LIMIT = 100;
+    private static final int LONGEST_SHOWN = 60;
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant AFTER_LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
     private Parameters() {}
 
-    /** Of a parameter that is given twice nobody can say which one is meant. */
-    public static void requireSingle(UriInfo uri) {
-        uri.getQueryParameters().forEach((name, values) -> {
-            if (values.size() > 1) {
-                String shown = name.length() <= 60 ? name : name.substring(0, 60) + "…";
-                throw new ProblemException(
-                        ProblemCode.INVALID_REQUEST,
-                        "The parameter " + shown + " is given " + values.size() + " times: give it once.",
-                        List.of(new Violation(shown, "must be given once")));
+    /**
+     * Fails if a parameter is not known, or is there more than once and may not be.
+     *
+     * @param known names, and whether each may be repeated
+     */
+    static void requireKnown(Map<String, List<String>> query, Map<String, Boolean> known) {
+        query.forEach((name, values) -> {
+            String shown = shown(name);
+            if (!known.containsKey(name)) {
+                String here = known.isEmpty() ? "none" : String.join(", ", known.keySet());
+                throw refusal(shown, "is not known here; known are " + here);
+            }
+            // Of a parameter that is given twice nobody can say which one is meant.
+            if (values.size() > 1 && !known.get(name)) {
+                throw refusal(shown, "must be given once, is given " + values.size() + " times");
             }
         });
+    }
+
+    /** The same for routes, where none may be repeated. */
+    public static void requireKnown(RoutingContext context, String... known) {
+        if (context.request().query() != null) {
+            Map<String, Boolean> names = new TreeMap<>();
+            Arrays.stream(known).forEach(name -> names.put(name, false));
+            Map<String, List<String>> query = new HashMap<>();
+            context.queryParams().names().forEach(name -> query.put(name, context.queryParam(name)));
+            requireKnown(query, names);
+        }
     }
 
     public static int limit(String text) {
@@ -119,10 +140,17 @@ public final class Parameters {
     }
 
     private static ProblemException refused(String name, String text, String wanted) {
-        String shown = text.length() <= 60 ? text : text.substring(0, 60) + "…";
+        return refusal(name, "must be " + wanted + ", is \"" + shown(text) + "\"");
+    }
+
+    private static ProblemException refusal(String name, String message) {
         return new ProblemException(
                 ProblemCode.INVALID_REQUEST,
-                "The parameter " + name + " must be " + wanted + ", is \"" + shown + "\".",
-                List.of(new Violation(name, "must be " + wanted)));
+                "The parameter " + name + " " + message + ".",
+                List.of(new Violation(name, message)));
+    }
+
+    private static String shown(String text) {
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
     }
 }

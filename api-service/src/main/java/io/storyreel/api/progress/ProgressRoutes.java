@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 @ApplicationScoped
 class ProgressRoutes {
     private static final String WORKSPACE = "/api/v1/video/workspaces/:workspace";
+    private static final String LAST_EVENT = "last_event_id";
 
     private final Authentication authentication;
     private final JobStore jobs;
@@ -47,13 +48,15 @@ class ProgressRoutes {
     }
 
     void register(@Observes Router router) {
-        router.get(WORKSPACE + "/render/jobs/:job/events").handler(context -> answer(context, this::streamJob));
+        router.get(WORKSPACE + "/render/jobs/:job/events")
+                .handler(context -> answer(context, this::streamJob, LAST_EVENT));
         router.get(WORKSPACE + "/events").handler(context -> answer(context, this::streamWorkspace));
     }
 
-    private void answer(RoutingContext context, Consumer<RoutingContext> stream) {
+    private void answer(RoutingContext context, Consumer<RoutingContext> stream, String... parameters) {
         try {
             authentication.callerIn(context.pathParam("workspace"), context.request());
+            Parameters.requireKnown(context, parameters);
             stream.accept(context);
         } catch (ProblemException refused) {
             problems.send(context, refused);
@@ -104,7 +107,7 @@ class ProgressRoutes {
     }
 
     private static int lastSeq(RoutingContext context) {
-        List<String> query = context.queryParam("last_event_id");
+        List<String> query = context.queryParam(LAST_EVENT);
         String header = context.request().getHeader("Last-Event-ID");
         String text = header != null ? header : query.isEmpty() ? null : query.get(0);
         if (text == null || text.isEmpty()) {

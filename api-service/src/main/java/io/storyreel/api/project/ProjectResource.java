@@ -2,7 +2,7 @@ package io.storyreel.api.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
-import io.storyreel.api.page.Cursor;
+import io.storyreel.api.page.Listing;
 import io.storyreel.api.page.Page;
 import io.storyreel.api.page.Parameters;
 import io.storyreel.api.render.Cancellations;
@@ -39,6 +39,7 @@ import java.util.UUID;
 public class ProjectResource {
     private final Projects projects;
     private final ProjectIntake intake;
+    private final ProjectPages pages;
     private final LatestRenders renders;
     private final Cancellations cancellations;
     private final ReceiverAddresses receivers;
@@ -47,6 +48,7 @@ public class ProjectResource {
     public ProjectResource(
             Projects projects,
             ProjectIntake intake,
+            ProjectPages pages,
             LatestRenders renders,
             Cancellations cancellations,
             ReceiverAddresses receivers,
@@ -54,6 +56,7 @@ public class ProjectResource {
         this.formerScenes = formerScenes;
         this.projects = projects;
         this.intake = intake;
+        this.pages = pages;
         this.renders = renders;
         this.cancellations = cancellations;
         this.receivers = receivers;
@@ -84,10 +87,19 @@ public class ProjectResource {
     @GET
     @Operation(operationId = "listProjects", summary = "Projects, newest first")
     public Uni<Page<ProjectAnswer>> list(
-            @RestPath UUID workspace, @RestQuery String approved, @RestQuery String limit, @RestQuery String cursor) {
-        return projects.list(
-                        workspace, Parameters.flag("approved", approved), Cursor.parse(cursor), Parameters.limit(limit))
-                .chain(this::withRenders);
+            @RestPath UUID workspace,
+            @RestQuery String approved,
+            @RestQuery String status,
+            @RestQuery("created_after") String createdAfter,
+            @RestQuery String limit,
+            @RestQuery String cursor,
+            @Context UriInfo uri) {
+        ProjectPages.Filter filter = new ProjectPages.Filter(
+                Parameters.flag("approved", approved),
+                Parameters.oneOf("status", status, ProjectStatus.class),
+                Parameters.instant("created_after", createdAfter));
+        return pages.page(workspace, filter, Listing.of(uri)).chain(page -> projects.all(workspace, page.items())
+                .chain(found -> withRenders(new Page<>(found, page.nextCursor()))));
     }
 
     @GET

@@ -1,12 +1,10 @@
 package io.storyreel.api.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
-import io.storyreel.api.page.Cursor;
-import io.storyreel.api.page.Page;
+import io.storyreel.api.idempotency.ReservedId;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,9 +34,14 @@ class Projects {
 
     @WithTransaction
     Uni<VideoProject> create(UUID workspace, ProjectRequest request) {
+        ReservedId id = ReservedId.current();
+        return id.madeOr(made -> rows.findIn(workspace, made), () -> create(workspace, id.value(), request));
+    }
+
+    private Uni<VideoProject> create(UUID workspace, UUID id, ProjectRequest request) {
         ProjectRules.check(request);
         VideoProject project = new VideoProject();
-        project.id = UuidCreator.getTimeOrderedEpoch();
+        project.id = id;
         project.workspaceId = workspace;
         project.createdAt = now();
         project.describe(request, true, project.createdAt);
@@ -50,10 +53,10 @@ class Projects {
         return existing(workspace, id);
     }
 
+    /** Those of the ids that are there, newest first. */
     @WithSession
-    Uni<Page<VideoProject>> list(UUID workspace, Boolean approved, Cursor after, int limit) {
-        return rows.page(workspace, approved, after, limit)
-                .map(found -> Page.of(found, limit, project -> new Cursor(project.createdAt, project.id)));
+    Uni<List<VideoProject>> all(UUID workspace, List<UUID> ids) {
+        return rows.all(workspace, ids);
     }
 
     /** @param ifMatch entity tag of the version that the change was made for */

@@ -1,7 +1,7 @@
 package io.storyreel.api.render;
 
 import io.smallrye.mutiny.Uni;
-import io.storyreel.api.page.Cursor;
+import io.storyreel.api.page.Listing;
 import io.storyreel.api.page.Page;
 import io.storyreel.api.page.Parameters;
 import io.storyreel.common.job.JobKind;
@@ -17,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -64,13 +65,14 @@ public class JobResource {
             @RestQuery("created_after") String createdAfter,
             @RestQuery String limit,
             @RestQuery String cursor,
+            @Context UriInfo uri,
             @Context HttpServerRequest http) {
         RenderJobs.Filter filter = new RenderJobs.Filter(
                 Parameters.oneOf("status", status, JobStatus.class),
                 Parameters.id("project_id", project),
                 Parameters.oneOf("kind", kind, JobKind.class),
                 Parameters.instant("created_after", createdAfter));
-        return list.list(workspace, filter, Cursor.parse(cursor), Parameters.limit(limit))
+        return list.list(workspace, filter, Listing.of(uri))
                 .chain(page -> answers.among(page.items(), http).map(page::map));
     }
 

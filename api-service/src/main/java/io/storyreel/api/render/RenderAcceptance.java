@@ -1,13 +1,15 @@
 package io.storyreel.api.render;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.budget.OverBudget;
 import io.storyreel.api.dispatch.Doorbell;
+import io.storyreel.api.idempotency.ReservedId;
 import io.storyreel.api.project.SameStoryboard;
 import io.storyreel.api.render.RenderResource.RenderRequest;
 import io.storyreel.common.job.Acceptance;
 import io.storyreel.common.job.JobKind;
+import io.storyreel.common.job.JobStore;
+import io.storyreel.common.job.JobView;
 import io.storyreel.common.job.NewJob;
 import io.storyreel.common.job.PaidJobs;
 import io.storyreel.common.job.WaitingJob;
@@ -27,43 +29,68 @@ public class RenderAcceptance {
     private final ReadyProjects projects;
     private final RenderPricing pricing;
     private final PaidJobs jobs;
+    private final JobStore accepted;
     private final Doorbell doorbell;
     private final RenderSettings settings;
 
     RenderAcceptance(
-            ReadyProjects projects, RenderPricing pricing, PaidJobs jobs, Doorbell doorbell, RenderSettings settings) {
+            ReadyProjects projects,
+            RenderPricing pricing,
+            PaidJobs jobs,
+            JobStore accepted,
+            Doorbell doorbell,
+            RenderSettings settings) {
         this.projects = projects;
         this.pricing = pricing;
         this.jobs = jobs;
+        this.accepted = accepted;
         this.doorbell = doorbell;
         this.settings = settings;
     }
 
     /** The job, once it is safe in the database. */
     Uni<UUID> accept(UUID workspace, UUID project, RenderWish wish, String traceparent) {
+        ReservedId id = ReservedId.current();
+        return id.madeOr(
+                made -> find(workspace, made), () -> accept(id.value(), workspace, project, wish, traceparent));
+    }
+
+    /** The id, if it is that of a job that was accepted; else null. */
+    public Uni<UUID> find(UUID workspace, UUID job) {
+        return accepted.find(workspace, job).onItem().ifNotNull().transform(JobView::id);
+    }
+
+    private Uni<UUID> accept(UUID id, UUID workspace, UUID project, RenderWish wish, String traceparent) {
         return pricing.choose(wish).chain(chosen -> projects.approved(workspace, project)
-                .chain(head -> job(head, chosen, wish, traceparent, false))
+                .chain(head -> job(id, head, chosen, wish, traceparent, false))
                 .chain(job -> accept(job, chosen)));
     }
 
     /**
      * Approves the project and accepts its render, or neither.
      *
+     * @param id of the render
      * @param request how it is to be rendered; null for the default
      * @param specDigest the storyboard that is approved; another one by now is refused. Null for whatever it is
      */
     public Uni<UUID> approve(
-            UUID workspace, UUID project, RenderRequest request, String specDigest, String traceparent) {
+            UUID id, UUID workspace, UUID project, RenderRequest request, String specDigest, String traceparent) {
         RenderWish wish = RenderWish.of(request);
         return pricing.choose(wish).chain(chosen -> projects.complete(workspace, project)
                 .invoke(head -> SameStoryboard.require(specDigest, head.specDigest()))
-                .chain(head -> job(head, chosen, wish, traceparent, true))
+                .chain(head -> job(id, head, chosen, wish, traceparent, true))
                 .chain(job -> accept(job, chosen)));
     }
 
     private Uni<NewJob> job(
-            ProjectHead head, RenderPricing.Chosen chosen, RenderWish wish, String traceparent, boolean approving) {
-        return pricing.price(head, chosen, wish.planDigest()).map(priced -> job(head, priced, traceparent, approving));
+            UUID id,
+            ProjectHead head,
+            RenderPricing.Chosen chosen,
+            RenderWish wish,
+            String traceparent,
+            boolean approving) {
+        return pricing.price(head, chosen, wish.planDigest())
+                .map(priced -> job(id, head, priced, traceparent, approving));
     }
 
     private Uni<UUID> accept(NewJob job, RenderPricing.Chosen chosen) {
@@ -83,9 +110,9 @@ public class RenderAcceptance {
         }
     }
 
-    private NewJob job(ProjectHead head, RenderPricing.Priced priced, String traceparent, boolean approving) {
+    private NewJob job(UUID id, ProjectHead head, RenderPricing.Priced priced, String traceparent, boolean approving) {
         return new NewJob(
-                UuidCreator.getTimeOrderedEpochFast(),
+                id,
                 head.workspaceId(),
                 head.id(),
                 head.specDigest(),

@@ -29,7 +29,8 @@ class RenderFileRoutes {
         route.add(
                 router,
                 JOB + "/captions",
-                (workspace, context) -> files.captions(workspace, FileRoute.id(context, "job"), format(context)));
+                (workspace, context) -> files.captions(workspace, FileRoute.id(context, "job"), format(context)),
+                "format");
     }
 
     private static CaptionFormat format(RoutingContext context) {

@@ -2,6 +2,7 @@ package io.storyreel.api.render;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.page.Cursor;
+import io.storyreel.api.page.Listing;
 import io.storyreel.api.page.Page;
 import io.storyreel.common.job.JobKind;
 import io.storyreel.common.job.JobStatus;
@@ -36,11 +37,11 @@ class RenderJobs {
         this.pool = pool;
     }
 
-    Uni<Page<JobView>> list(UUID workspace, Filter filter, Cursor after, int limit) {
+    Uni<Page<JobView>> list(UUID workspace, Filter filter, Listing asked) {
         Tuple values = Tuple.tuple()
                 .addValue(workspace)
-                .addValue(after.createdAt().atOffset(ZoneOffset.UTC))
-                .addValue(after.id())
+                .addValue(asked.after().createdAt().atOffset(ZoneOffset.UTC))
+                .addValue(asked.after().id())
                 .addValue(filter.status() == null ? null : filter.status().wireName())
                 .addValue(filter.project())
                 .addValue(filter.kind() == null ? null : filter.kind().wireName())
@@ -48,12 +49,12 @@ class RenderJobs {
                         filter.createdAfter() == null
                                 ? null
                                 : filter.createdAfter().atOffset(ZoneOffset.UTC))
-                .addValue(limit + 1);
+                .addValue(asked.limit() + 1);
         return pool.preparedQuery(PAGE).execute(values).map(rows -> {
             List<JobView> found = StreamSupport.stream(rows.spliterator(), false)
                     .map(JobView::of)
                     .toList();
-            return Page.of(found, limit, job -> new Cursor(job.createdAt(), job.id()));
+            return Page.of(found, asked, job -> new Cursor(job.createdAt(), job.id()));
         });
     }
 }

@@ -3,7 +3,7 @@ package io.storyreel.api.scene;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.auth.Authentication;
 import io.storyreel.api.auth.Caller;
-import io.storyreel.api.page.Parameters;
+import io.storyreel.api.idempotency.ReservedId;
 import io.storyreel.api.render.TraceContext;
 import io.storyreel.api.scene.Refinements.Refined;
 import io.storyreel.api.storyboard.StoryboardJob;
@@ -16,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -130,22 +129,20 @@ public class RefineResource {
                     @RestQuery("new_description")
                     String newDescription,
             @HeaderParam("traceparent") String traceparent,
-            @Context UriInfo uri,
             @Context HttpServerRequest http) {
-        Parameters.requireSingle(uri);
         RefineWish wish = RefineWish.of(sceneNumber, newImagePrompt, newDescription);
         Caller caller = authentication.callerOf(http);
         return refinements
-                .refine(caller.workspaces(), job, wish, TraceContext.valid(traceparent))
+                .refine(caller.workspaces(), job, wish, TraceContext.valid(traceparent), ReservedId.current())
                 .chain(refined -> answer(caller, job, wish, refined, http));
     }
 
     private Uni<RestResponse<Object>> answer(
             Caller caller, UUID project, RefineWish wish, Refined refined, HttpServerRequest http) {
-        if (refined.job() == null) {
+        UUID maker = refined.maker();
+        if (maker == null) {
             return job(caller, project, http);
         }
-        UUID maker = refined.job().id();
         if (Preference.isNotToWait(http)) {
             SceneImageTicket ticket = SceneImageTicket.of(refined.workspace(), project, wish.scene(), maker, http);
             return Uni.createFrom().item(Preference.accepted(ticket.url(), ticket));

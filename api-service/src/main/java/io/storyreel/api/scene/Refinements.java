@@ -2,6 +2,7 @@ package io.storyreel.api.scene;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.dispatch.Doorbell;
+import io.storyreel.api.idempotency.ReservedId;
 import io.storyreel.api.project.OwnedProjects;
 import io.storyreel.api.scene.SceneImageJobs.Commission;
 import io.storyreel.common.job.ProjectJob;
@@ -33,8 +34,11 @@ class Refinements {
     private final Doorbell doorbell;
     private final SceneSettings settings;
 
-    /** @param job who makes the new picture; null if none is wanted, and all is done */
-    record Refined(UUID workspace, ProjectJob job) {}
+    /**
+     * @param maker the job that makes the new picture; null if none is wanted, and all is done
+     * @param fresh the same if it was made just now, to be rung for
+     */
+    record Refined(UUID workspace, UUID maker, ProjectJob fresh) {}
 
     Refinements(
             OwnedProjects projects,
@@ -53,33 +57,52 @@ class Refinements {
         this.settings = settings;
     }
 
-    /** @param traceparent W3C trace context of the request, or null */
-    Uni<Refined> refine(Collection<UUID> workspaces, UUID project, RefineWish wish, String traceparent) {
+    /**
+     * @param traceparent W3C trace context of the request, or null
+     * @param once of the job that makes the picture; a request that was done before is not counted again
+     */
+    Uni<Refined> refine(
+            Collection<UUID> workspaces, UUID project, RefineWish wish, String traceparent, ReservedId once) {
         return painters.known()
-                .chain(() ->
-                        projects.alone(workspaces, project, (transaction, locked) -> requireScene(locked, wish.scene())
-                                .chain(() -> OwnedProjects.requireNoRender(transaction, locked))
-                                .chain(() -> requireLeft(transaction, locked))
-                                .chain(() -> wish.prompt() == null
-                                        ? described(transaction, locked, wish)
-                                        : drawn(transaction, locked, wish, traceparent))))
+                .chain(() -> projects.alone(
+                        workspaces,
+                        project,
+                        (transaction, locked) -> once.isDone()
+                                ? Uni.createFrom()
+                                        .item(new Refined(
+                                                locked.workspaceId(),
+                                                wish.prompt() == null ? null : once.value(),
+                                                null))
+                                : refine(transaction, locked, wish, traceparent, once)))
                 .invoke(refined -> {
-                    if (refined.job() != null) {
-                        doorbell.ring(refined.job().waiting());
+                    if (refined.fresh() != null) {
+                        doorbell.ring(refined.fresh().waiting());
                     }
                 });
     }
 
-    private Uni<Refined> described(SqlClient transaction, LockedProject project, RefineWish wish) {
-        return changes.describe(transaction, project, wish.scene(), wish.description())
-                .map(changed -> new Refined(changed.workspaceId(), null));
+    private Uni<Refined> refine(
+            SqlClient transaction, LockedProject project, RefineWish wish, String traceparent, ReservedId once) {
+        return requireScene(project, wish.scene())
+                .chain(() -> OwnedProjects.requireNoRender(transaction, project))
+                .chain(() -> requireLeft(transaction, project))
+                .chain(() -> wish.prompt() == null
+                        ? described(transaction, project, wish)
+                        : drawn(transaction, project, wish, traceparent, once.value()))
+                .call(() -> once.done(transaction));
     }
 
-    private Uni<Refined> drawn(SqlClient transaction, LockedProject project, RefineWish wish, String traceparent) {
+    private Uni<Refined> described(SqlClient transaction, LockedProject project, RefineWish wish) {
+        return changes.describe(transaction, project, wish.scene(), wish.description())
+                .map(changed -> new Refined(changed.workspaceId(), null, null));
+    }
+
+    private Uni<Refined> drawn(
+            SqlClient transaction, LockedProject project, RefineWish wish, String traceparent, UUID id) {
         return painters.painter()
-                .chain(painter ->
-                        jobs.refining(transaction, new Commission(project, painter, traceparent), wish, cost(painter)))
-                .map(job -> new Refined(project.workspaceId(), job));
+                .chain(painter -> jobs.refining(
+                        transaction, new Commission(project, painter, traceparent), wish, cost(painter), id))
+                .map(job -> new Refined(project.workspaceId(), job.id(), job));
     }
 
     private BigDecimal cost(ProviderOffer painter) {

@@ -2,6 +2,7 @@ package io.storyreel.api.scene;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.page.Cursor;
+import io.storyreel.api.page.Listing;
 import io.storyreel.api.page.Page;
 import io.storyreel.api.project.OwnedProjects;
 import io.storyreel.common.problem.ProblemCode;
@@ -72,12 +73,12 @@ class SceneHistory {
     }
 
     /** Newest first; fails if there is no such scene. */
-    Uni<Page<SceneVersionAnswer>> page(Collection<UUID> workspaces, UUID project, int scene, Cursor after, int limit) {
+    Uni<Page<SceneVersionAnswer>> page(Collection<UUID> workspaces, UUID project, int scene, Listing asked) {
         Tuple place = Tuple.of(project, workspaces.toArray(UUID[]::new), scene);
         Tuple values = Tuple.of(project, workspaces.toArray(UUID[]::new), scene)
-                .addValue(after.createdAt().atOffset(ZoneOffset.UTC))
-                .addValue(after.id())
-                .addValue(limit + 1);
+                .addValue(asked.after().createdAt().atOffset(ZoneOffset.UTC))
+                .addValue(asked.after().id())
+                .addValue(asked.limit() + 1);
         return pool.preparedQuery(KNOWN)
                 .execute(place)
                 .invoke(found -> {
@@ -89,7 +90,7 @@ class SceneHistory {
                 .map(rows -> {
                     List<Row> found =
                             StreamSupport.stream(rows.spliterator(), false).toList();
-                    return Page.of(found, limit, SceneHistory::place).map(SceneVersionAnswer::of);
+                    return Page.of(found, asked, SceneHistory::place).map(SceneVersionAnswer::of);
                 });
     }
 

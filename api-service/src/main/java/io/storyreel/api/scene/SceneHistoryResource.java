@@ -3,9 +3,8 @@ package io.storyreel.api.scene;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.auth.Authentication;
 import io.storyreel.api.auth.Caller;
-import io.storyreel.api.page.Cursor;
+import io.storyreel.api.page.Listing;
 import io.storyreel.api.page.Page;
-import io.storyreel.api.page.Parameters;
 import io.storyreel.api.storyboard.StoryboardJob;
 import io.storyreel.api.storyboard.StoryboardJobs;
 import io.vertx.core.http.HttpServerRequest;
@@ -70,10 +69,7 @@ public class SceneHistoryResource {
                     String cursor,
             @Context UriInfo uri,
             @Context HttpServerRequest http) {
-        Parameters.requireSingle(uri);
-        Cursor after = Cursor.parse(cursor);
-        int most = Parameters.limit(limit);
-        return history.page(authentication.callerOf(http).workspaces(), job, scene, after, most);
+        return history.page(authentication.callerOf(http).workspaces(), job, scene, Listing.of(uri));
     }
 
     @POST

@@ -38,18 +38,16 @@ class SceneImageJobs {
         this.jobs = jobs;
     }
 
-    /** For a refinement: it comes with the description, if that is not null. */
-    Uni<ProjectJob> refining(SqlClient transaction, Commission commission, RefineWish wish, BigDecimal cost) {
+    /**
+     * For a refinement: it comes with the description, if that is not null.
+     *
+     * @param id of the job
+     */
+    Uni<ProjectJob> refining(SqlClient transaction, Commission commission, RefineWish wish, BigDecimal cost, UUID id) {
         return accept(
                 transaction,
                 commission,
-                new WantedPicture(
-                        wish.scene(),
-                        wish.prompt(),
-                        wish.description(),
-                        true,
-                        cost,
-                        UuidCreator.getTimeOrderedEpochFast()));
+                new WantedPicture(wish.scene(), wish.prompt(), wish.description(), true, cost, id));
     }
 
     /** For a scene that has words of a picture and no picture; that costs what the provider takes. */

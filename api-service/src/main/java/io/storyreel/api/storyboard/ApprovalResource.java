@@ -3,6 +3,7 @@ package io.storyreel.api.storyboard;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.auth.Authentication;
 import io.storyreel.api.auth.Caller;
+import io.storyreel.api.idempotency.ReservedId;
 import io.storyreel.api.render.RenderAcceptance;
 import io.storyreel.api.render.RenderResource.RenderRequest;
 import io.storyreel.api.render.TraceContext;
@@ -94,11 +95,17 @@ public class ApprovalResource {
                     RenderRequest request,
             @Context HttpServerRequest http) {
         Caller caller = authentication.callerOf(http);
+        ReservedId id = ReservedId.current();
         return jobs.state(caller.workspaces(), job)
-                .chain(state -> conditions
+                .chain(state -> id.madeOr(made -> acceptance.find(state.workspaceId(), made), () -> conditions
                         .require(ifMatch, state, http)
                         .chain(digest -> acceptance.approve(
-                                state.workspaceId(), job, request, digest, TraceContext.valid(traceparent))))
+                                id.value(),
+                                state.workspaceId(),
+                                job,
+                                request,
+                                digest,
+                                TraceContext.valid(traceparent)))))
                 .map(render -> new RenderingStarted("rendering_started", job, render));
     }
 }

@@ -3,6 +3,7 @@ package io.storyreel.api.storyboard;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.auth.Authentication;
 import io.storyreel.api.auth.Caller;
+import io.storyreel.api.idempotency.ReservedId;
 import io.storyreel.common.storyboard.StoryboardRules;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -89,9 +90,12 @@ public class ReorderResource {
             @Context HttpServerRequest http) {
         Caller caller = authentication.callerOf(http);
         SceneOrder order = SceneOrder.parse(sceneOrder);
-        return conditions
-                .require(ifMatch, caller, job, http)
-                .chain(digest -> reordering.reorder(caller.workspaces(), job, order, digest))
-                .chain(() -> jobs.find(caller.workspaces(), job, http));
+        ReservedId once = ReservedId.current();
+        Uni<Void> reordered = once.isDone()
+                ? Uni.createFrom().voidItem()
+                : conditions
+                        .require(ifMatch, caller, job, http)
+                        .chain(digest -> reordering.reorder(caller.workspaces(), job, order, digest, once));
+        return reordered.chain(() -> jobs.find(caller.workspaces(), job, http));
     }
 }

@@ -1,6 +1,7 @@
 package io.storyreel.api.storyboard;
 
 import io.smallrye.mutiny.Uni;
+import io.storyreel.api.idempotency.ReservedId;
 import io.storyreel.api.project.OwnedProjects;
 import io.storyreel.api.project.SameStoryboard;
 import io.storyreel.common.project.LockedProject;
@@ -30,10 +31,12 @@ class Reordering {
      * first has numbered them.
      *
      * @param specDigest the storyboard that is meant; another one by now is refused. Null for whatever it is
+     * @param once an order by the present numbers is another one when it is repeated
      */
-    Uni<Void> reorder(Collection<UUID> workspaces, UUID job, SceneOrder order, String specDigest) {
-        return projects.alone(
-                workspaces, job, (transaction, project) -> reorder(transaction, project, order, specDigest));
+    Uni<Void> reorder(Collection<UUID> workspaces, UUID job, SceneOrder order, String specDigest, ReservedId once) {
+        return projects.alone(workspaces, job, (transaction, project) -> reorder(
+                        transaction, project, order, specDigest)
+                .chain(() -> once.done(transaction)));
     }
 
     private Uni<Void> reorder(SqlClient transaction, LockedProject project, SceneOrder order, String specDigest) {

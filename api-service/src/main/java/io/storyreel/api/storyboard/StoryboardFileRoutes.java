@@ -5,9 +5,6 @@ import io.storyreel.api.page.Parameters;
 import io.storyreel.api.render.CaptionFormat;
 import io.storyreel.api.render.ProjectFiles;
 import io.storyreel.api.render.RenderFile;
-import io.storyreel.common.problem.ProblemCode;
-import io.storyreel.common.problem.ProblemException;
-import io.storyreel.common.problem.Violation;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,26 +32,25 @@ class StoryboardFileRoutes {
         add(router, JOB + "/video", any -> RenderFile.VIDEO, SAVED);
         add(router, "/api/videos/:job/data", any -> RenderFile.VIDEO, SAVED);
         add(router, JOB + "/poster", any -> RenderFile.POSTER, SHOWN);
-        add(router, JOB + "/captions", context -> format(context).file(), SAVED);
+        add(router, JOB + "/captions", context -> format(context).file(), SAVED, "format");
     }
 
-    private void add(Router router, String path, Function<RoutingContext, RenderFile> file, String disposition) {
+    private void add(
+            Router router,
+            String path,
+            Function<RoutingContext, RenderFile> file,
+            String disposition,
+            String... parameters) {
         route.addAnywhere(
                 router,
                 path,
-                (caller, context) -> files.find(
-                        caller.workspaces(), FileRoute.id(context, "job"), file.apply(context), disposition));
+                (caller, context) ->
+                        files.find(caller.workspaces(), FileRoute.id(context, "job"), file.apply(context), disposition),
+                parameters);
     }
 
     private static CaptionFormat format(RoutingContext context) {
         List<String> asked = context.queryParam("format");
-        if (asked.size() > 1) {
-            throw new ProblemException(
-                    ProblemCode.INVALID_REQUEST,
-                    "The parameter format is there " + asked.size() + " times; send it once.",
-                    List.of(new Violation(
-                            "format", "must be there at most once, is there " + asked.size() + " times")));
-        }
         return asked.isEmpty() ? CaptionFormat.SRT : Parameters.oneOf("format", asked.get(0), CaptionFormat.class);
     }
 }

@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.storyreel.api.auth.Authentication;
 import io.storyreel.api.auth.Caller;
 import io.storyreel.api.page.Conditions;
-import io.storyreel.api.page.Parameters;
 import io.storyreel.api.project.ProjectAnswer;
 import io.storyreel.api.project.ProjectIntake;
 import io.storyreel.api.project.ProjectRequest;
@@ -83,7 +82,6 @@ public class StoryboardJobResource {
             ProjectRequest request,
             @Context UriInfo uri,
             @Context HttpServerRequest http) {
-        Parameters.requireSingle(uri);
         UUID workspace = TokenWorkspace.of(authentication.callerOf(http), workspaceId);
         return intake.create(workspace, request).map(project -> created(project, uri));
     }

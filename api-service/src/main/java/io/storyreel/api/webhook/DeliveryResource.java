@@ -1,9 +1,9 @@
 package io.storyreel.api.webhook;
 
 import io.smallrye.mutiny.Uni;
-import io.storyreel.api.page.Cursor;
+import io.storyreel.api.idempotency.ReservedId;
+import io.storyreel.api.page.Listing;
 import io.storyreel.api.page.Page;
-import io.storyreel.api.page.Parameters;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -53,7 +53,12 @@ public class DeliveryResource {
     @APIResponse(responseCode = "404", description = NONE_SUCH)
     @APIResponse(responseCode = "409", description = "The endpoint is switched off")
     public Uni<Accepted> test(@RestPath UUID workspace, @RestPath UUID id) {
-        return endpoints.find(workspace, id).chain(deliveries::test).map(made -> new Accepted(made.id()));
+        ReservedId reserved = ReservedId.current();
+        return endpoints
+                .find(workspace, id)
+                .chain(endpoint -> reserved.madeOr(
+                        made -> deliveries.made(id, made), () -> deliveries.test(endpoint, reserved.value())))
+                .map(made -> new Accepted(made.id()));
     }
 
     @GET
@@ -68,10 +73,8 @@ public class DeliveryResource {
             @RestQuery String limit,
             @RestQuery String cursor,
             @Context UriInfo uri) {
-        Parameters.requireSingle(uri);
-        Cursor after = Cursor.parse(cursor);
-        int most = Parameters.limit(limit);
-        return endpoints.find(workspace, id).chain(endpoint -> deliveries.list(endpoint.id(), after, most));
+        Listing asked = Listing.of(uri);
+        return endpoints.find(workspace, id).chain(endpoint -> deliveries.list(endpoint.id(), asked));
     }
 
     @GET

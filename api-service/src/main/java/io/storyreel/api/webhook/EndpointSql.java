@@ -7,11 +7,14 @@ final class EndpointSql {
     /** $1 workspace: until the transaction ends nobody else adds endpoints to it. */
     static final String ALONE = "select pg_advisory_xact_lock(hashtextextended($1::uuid::text, 20261122))";
 
-    /** $1 workspace, $2 url, $3 events, $4 enabled, $5 secret, $6 most endpoints; answers nothing if there are so many. */
+    /**
+     * $1 workspace, $2 url, $3 events, $4 enabled, $5 secret, $6 most endpoints, $7 id; answers nothing if there are so
+     * many.
+     */
     static final String ADD =
             """
             insert into webhook_endpoint (id, workspace_id, url, events, enabled, secret)
-            select uuidv7(), $1, $2, $3::text[], $4, $5
+            select $7, $1, $2, $3::text[], $4, $5
             where (select count(*) from webhook_endpoint where workspace_id = $1 and not of_projects) < $6
             returning %s
             """
@@ -24,6 +27,10 @@ final class EndpointSql {
             order by created_at desc, id desc limit $4
             """
                     .formatted(WebhookEndpoint.COLUMNS);
+
+    /** As {@link #ONE}, with its secret. */
+    static final String MADE = "select %s, secret from webhook_endpoint where workspace_id = $1 and id = $2"
+            .formatted(WebhookEndpoint.COLUMNS);
 
     static final String ONE =
             "select %s from webhook_endpoint where workspace_id = $1 and id = $2".formatted(WebhookEndpoint.COLUMNS);
@@ -62,6 +69,8 @@ final class EndpointSql {
             returning %s
             """
                     .formatted(WebhookEndpoint.COLUMNS);
+
+    static final String DEFAULT = "select secret, previous_until from webhook_default_secret where workspace_id = $1";
 
     /** The same for the default secret: $1 workspace, $2 the new one, $3 ms; answers until when the old one signs. */
     static final String ROTATE_DEFAULT =

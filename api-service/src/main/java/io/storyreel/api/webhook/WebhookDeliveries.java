@@ -2,6 +2,7 @@ package io.storyreel.api.webhook;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.page.Cursor;
+import io.storyreel.api.page.Listing;
 import io.storyreel.api.page.Page;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
@@ -37,8 +38,7 @@ class WebhookDeliveries {
     private static final String ATTEMPTS = "select * from webhook_attempt where delivery_id = $1 order by number";
 
     private static final String TEST =
-            "insert into webhook_delivery (id, endpoint_id, type, body) values (uuidv7(), $1, $2, $3) returning "
-                    + COLUMNS;
+            "insert into webhook_delivery (id, endpoint_id, type, body) values ($4, $1, $2, $3) returning " + COLUMNS;
 
     /** $1 endpoint, $2 delivery. One that is pending goes at once, unless an attempt is under way; tries count anew. */
     private static final String REPLAY =
@@ -59,10 +59,11 @@ class WebhookDeliveries {
         this.clock = clock;
     }
 
-    Uni<Page<WebhookDelivery>> list(UUID endpoint, Cursor after, int limit) {
-        Tuple values = Tuple.of(endpoint, after.createdAt().atOffset(ZoneOffset.UTC), after.id(), limit + 1);
+    Uni<Page<WebhookDelivery>> list(UUID endpoint, Listing asked) {
+        Cursor after = asked.after();
+        Tuple values = Tuple.of(endpoint, after.createdAt().atOffset(ZoneOffset.UTC), after.id(), asked.limit() + 1);
         return query(PAGE, values)
-                .map(found -> Page.of(found, limit, delivery -> new Cursor(delivery.createdAt(), delivery.id())));
+                .map(found -> Page.of(found, asked, delivery -> new Cursor(delivery.createdAt(), delivery.id())));
     }
 
     /** With its attempts. */
@@ -75,13 +76,18 @@ class WebhookDeliveries {
                         .toList())));
     }
 
-    Uni<WebhookDelivery> test(WebhookEndpoint endpoint) {
+    /** As it was made under that id; null if it was not. */
+    Uni<WebhookDelivery> made(UUID endpoint, UUID id) {
+        return query(ONE, Tuple.of(endpoint, id)).map(found -> found.isEmpty() ? null : found.get(0));
+    }
+
+    Uni<WebhookDelivery> test(WebhookEndpoint endpoint, UUID id) {
         requireEnabled(endpoint);
         JsonObject data = new JsonObject()
                 .put("endpoint_id", endpoint.id().toString())
                 .put("message", "A test: nothing happened, and the receiver works.");
         String body = WebhookBody.of(WebhookEvent.WEBHOOK_TEST, clock.instant(), data);
-        return query(TEST, Tuple.of(endpoint.id(), WebhookEvent.WEBHOOK_TEST.wireName(), body))
+        return query(TEST, Tuple.of(endpoint.id(), WebhookEvent.WEBHOOK_TEST.wireName(), body, id))
                 .map(made -> made.get(0));
     }
 

@@ -1,7 +1,9 @@
 package io.storyreel.api.webhook;
 
 import io.smallrye.mutiny.Uni;
+import io.storyreel.api.idempotency.ReservedId;
 import io.storyreel.api.page.Cursor;
+import io.storyreel.api.page.Listing;
 import io.storyreel.api.page.Page;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
@@ -39,13 +41,27 @@ class WebhookEndpoints {
         this.pool = pool;
     }
 
+    /** With its secret; null if there is none under that id. */
+    Uni<WebhookEndpoint> withSecret(UUID workspace, UUID id) {
+        return pool.preparedQuery(EndpointSql.MADE)
+                .execute(Tuple.of(workspace, id))
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        return null;
+                    }
+                    Row row = rows.iterator().next();
+                    return WebhookEndpoint.of(row).showing(row.getString("secret"));
+                });
+    }
+
     /** The answer shows the secret. */
-    Uni<WebhookEndpoint> add(UUID workspace, EndpointRequest wanted) {
+    Uni<WebhookEndpoint> add(UUID workspace, UUID id, EndpointRequest wanted) {
         String[] asked = wanted.checkedEvents();
         String[] events = asked == null ? WebhookEvent.subscribable().toArray(String[]::new) : asked;
         boolean enabled = wanted.enabled() == null || wanted.enabled();
         String secret = newSecret();
-        Tuple values = Tuple.of(workspace, wanted.url(), events, enabled, secret, MOST);
+        Tuple values =
+                Tuple.of(workspace, wanted.url(), events, enabled, secret, MOST).addValue(id);
         return pool.withTransaction(database -> database.preparedQuery(EndpointSql.ALONE)
                         .execute(Tuple.of(workspace))
                         .chain(() -> database.preparedQuery(EndpointSql.ADD).execute(values)))
@@ -58,13 +74,14 @@ class WebhookEndpoints {
                 .map(endpoint -> endpoint.showing(secret));
     }
 
-    Uni<Page<WebhookEndpoint>> list(UUID workspace, Cursor after, int limit) {
-        Tuple values = Tuple.of(workspace, after.createdAt().atOffset(ZoneOffset.UTC), after.id(), limit + 1);
+    Uni<Page<WebhookEndpoint>> list(UUID workspace, Listing asked) {
+        Cursor after = asked.after();
+        Tuple values = Tuple.of(workspace, after.createdAt().atOffset(ZoneOffset.UTC), after.id(), asked.limit() + 1);
         return pool.preparedQuery(EndpointSql.PAGE).execute(values).map(rows -> {
             List<WebhookEndpoint> found = StreamSupport.stream(rows.spliterator(), false)
                     .map(WebhookEndpoint::of)
                     .toList();
-            return Page.of(found, limit, endpoint -> new Cursor(endpoint.createdAt(), endpoint.id()));
+            return Page.of(found, asked, endpoint -> new Cursor(endpoint.createdAt(), endpoint.id()));
         });
     }
 
@@ -98,23 +115,39 @@ class WebhookEndpoints {
                 .replaceWithVoid();
     }
 
-    /** The answer shows the new secret. */
-    Uni<WebhookEndpoint> rotate(UUID workspace, UUID id) {
+    /**
+     * The answer shows the new secret.
+     *
+     * @param once a second rotation would take away the secret that receivers still have
+     */
+    Uni<WebhookEndpoint> rotate(UUID workspace, UUID id, ReservedId once) {
         String secret = newSecret();
-        return pool.preparedQuery(EndpointSql.ROTATE)
+        return pool.withTransaction(transaction -> transaction
+                .preparedQuery(EndpointSql.ROTATE)
                 .execute(Tuple.of(workspace, id, secret, CHANGE_OVER.toMillis()))
                 .map(WebhookEndpoints::only)
                 .onItem()
                 .ifNull()
                 .failWith(() -> missing(id))
-                .map(endpoint -> endpoint.showing(secret));
+                .map(endpoint -> endpoint.showing(secret))
+                .call(() -> once.done(transaction)));
     }
 
-    Uni<DefaultSecret> rotateDefault(UUID workspace) {
+    Uni<DefaultSecret> rotateDefault(UUID workspace, ReservedId once) {
         String secret = newSecret();
-        return pool.preparedQuery(EndpointSql.ROTATE_DEFAULT)
+        return pool.withTransaction(transaction -> transaction
+                .preparedQuery(EndpointSql.ROTATE_DEFAULT)
                 .execute(Tuple.of(workspace, secret, CHANGE_OVER.toMillis()))
-                .map(rows -> new DefaultSecret(secret, Times.of(rows.iterator().next(), "previous_until")));
+                .map(rows -> new DefaultSecret(secret, Times.of(rows.iterator().next(), "previous_until")))
+                .call(() -> once.done(transaction)));
+    }
+
+    /** As it is after a rotation. */
+    Uni<DefaultSecret> defaultSecret(UUID workspace) {
+        return pool.preparedQuery(EndpointSql.DEFAULT)
+                .execute(Tuple.of(workspace))
+                .map(rows -> rows.iterator().next())
+                .map(row -> new DefaultSecret(row.getString("secret"), Times.of(row, "previous_until")));
     }
 
     private String newSecret() {

@@ -1,9 +1,9 @@
 package io.storyreel.api.webhook;
 
 import io.smallrye.mutiny.Uni;
-import io.storyreel.api.page.Cursor;
+import io.storyreel.api.idempotency.ReservedId;
+import io.storyreel.api.page.Listing;
 import io.storyreel.api.page.Page;
-import io.storyreel.api.page.Parameters;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
 import jakarta.ws.rs.DELETE;
@@ -70,9 +70,10 @@ public class WebhookResource {
     public Uni<RestResponse<WebhookEndpoint>> create(
             @RestPath UUID workspace, EndpointRequest request, @Context UriInfo uri) {
         requireBody(request).checkedEvents();
-        return addresses
-                .check("url", request.url())
-                .chain(() -> endpoints.add(workspace, request))
+        ReservedId reserved = ReservedId.current();
+        return reserved.madeOr(id -> endpoints.withSecret(workspace, id), () -> addresses
+                        .check("url", request.url())
+                        .chain(() -> endpoints.add(workspace, reserved.value(), request)))
                 .map(made -> RestResponse.ResponseBuilder.<WebhookEndpoint>created(uri.getAbsolutePathBuilder()
                                 .path(made.id().toString())
                                 .build())
@@ -88,8 +89,7 @@ public class WebhookResource {
     @APIResponse(responseCode = "400", description = "limit or cursor cannot be")
     public Uni<Page<WebhookEndpoint>> list(
             @RestPath UUID workspace, @RestQuery String limit, @RestQuery String cursor, @Context UriInfo uri) {
-        Parameters.requireSingle(uri);
-        return endpoints.list(workspace, Cursor.parse(cursor), Parameters.limit(limit));
+        return endpoints.list(workspace, Listing.of(uri));
     }
 
     @GET
@@ -148,10 +148,12 @@ public class WebhookResource {
     @APIResponse(responseCode = "404", description = NONE_SUCH)
     @APIResponse(responseCode = "409", description = "Endpoints of projects have the workspace's default secret")
     public Uni<WebhookEndpoint> rotate(@RestPath UUID workspace, @RestPath UUID id) {
+        ReservedId once = ReservedId.current();
         return endpoints
                 .find(workspace, id)
                 .invoke(endpoint -> requireRegistered(endpoint, null))
-                .chain(() -> endpoints.rotate(workspace, id));
+                .chain(() ->
+                        once.isDone() ? endpoints.withSecret(workspace, id) : endpoints.rotate(workspace, id, once));
     }
 
     @POST
@@ -163,7 +165,9 @@ public class WebhookResource {
             responseCode = "200",
             description = "The secret, shown this once. For 24 hours the one before signs too")
     public Uni<DefaultSecret> rotateDefault(@RestPath UUID workspace) {
-        return endpoints.rotateDefault(workspace).map(made -> new DefaultSecret(made.secret(), made.previousUntil()));
+        ReservedId once = ReservedId.current();
+        return (once.isDone() ? endpoints.defaultSecret(workspace) : endpoints.rotateDefault(workspace, once))
+                .map(made -> new DefaultSecret(made.secret(), made.previousUntil()));
     }
 
     private static EndpointRequest requireBody(EndpointRequest request) {
