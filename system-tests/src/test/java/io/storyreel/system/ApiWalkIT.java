@@ -63,7 +63,6 @@ class ApiWalkIT {
                                 "STORYREEL_MOCK_DURATION_MAX", "0s",
                                 "STORYREEL_SCENES_WAIT_LOOK", "20ms",
                                 "STORYREEL_REPLICATE_IMAGES_POLL_SHORTEST", "20ms",
-                                "STORYREEL_RATE_ENABLED", "false",
                                 "STORYREEL_SPEECH_PROVIDER", "none",
                                 "STORYREEL_FETCH_ALLOWED_HOSTS", "127.0.0.1"))
                 .start();

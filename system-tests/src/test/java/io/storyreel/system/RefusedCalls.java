@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -179,23 +180,37 @@ final class RefusedCalls {
 
     /** Queries that cannot be answered. */
     static void query(Walker walker, Random random) {
-        List<String> queries = List.of(
+        List<String> queries = new ArrayList<>(List.of(
                 "/projects?limit=0",
                 "/projects?limit=101",
                 "/projects?limit=1e3",
+                "/projects?limit=1&limit=1",
                 "/projects?cursor=junk",
                 "/projects?cursor=%00",
+                "/projects?cursor=",
                 "/projects?approved=maybe",
+                "/projects?approved=true&approved=true",
+                "/projects?aproved=true",
                 "/render/jobs?status=done",
+                "/render/jobs?status=failed&status=completed",
                 "/render/jobs?kind=%F0%9F%8E%AC",
                 "/render/jobs?project_id=1e3",
                 "/render/jobs?created_after=yesterday",
                 "/render/jobs?created_after=%2B999999999-12-31T23:59:59Z",
                 "/render/jobs?limit=-1",
+                "/render/jobs?cursor=",
                 "/webhooks?limit=1000000000",
+                "/budget?currency=EUR",
                 "/costs?from=2026-13-01",
                 "/costs?from=%00",
-                "/costs?from=2026-01-02&to=2026-01-01");
+                "/costs?from=2026-01-01&from=2026-01-01",
+                "/costs?from=2026-01-02&to=2026-01-01"));
+        if (!walker.cursors.isEmpty()) {
+            String cursor = WalkWords.one(walker.cursors, random);
+            queries.add("/render/jobs?cursor=" + cursor);
+            queries.add("/projects?status=failed&cursor=" + cursor);
+            queries.add("/projects?cursor=" + cursor + "&cursor=" + cursor);
+        }
         walker.expect(walker.client.get(walker.base() + WalkWords.one(queries, random)), 400);
     }
 

@@ -40,7 +40,7 @@ public class SessionResource {
 
     /** Exactly one of the two. */
     public record SignIn(
-            @Schema(description = "Of a sign-in link", minLength = 1, maxLength = 64) String code,
+            @Schema(description = "Of a sign-in link", minLength = 1, maxLength = SignInLinks.LONGEST_CODE) String code,
             @Schema(minLength = 1, maxLength = TokenVerifier.LONGEST_TOKEN) String token) {}
 
     public record Session(String subject, List<UUID> workspaces, Instant expiresAt) {}
@@ -71,6 +71,8 @@ public class SessionResource {
                             new Violation("code", "give the code of a sign-in link, or a token instead"),
                             new Violation("token", "give a token, or the code of a sign-in link instead")));
         }
+        requireLength("code", request.code(), SignInLinks.LONGEST_CODE);
+        requireLength("token", request.token(), TokenVerifier.LONGEST_TOKEN);
         if (request.token() != null) {
             remember(request.token(), tokens.verify(request.token()), http);
             return Uni.createFrom().voidItem();
@@ -114,6 +116,16 @@ public class SessionResource {
     public Uni<SignInLink> createLink(@Context HttpServerRequest http) {
         return links.create(authentication.callerOf(http))
                 .map(link -> new SignInLink("/signin?code=" + link.code(), link.expiresAt()));
+    }
+
+    private static void requireLength(String field, String text, int most) {
+        if (text != null && (text.isEmpty() || text.length() > most)) {
+            String message = "must have 1 to " + most + " characters, has " + text.length();
+            throw new ProblemException(
+                    ProblemCode.INVALID_REQUEST,
+                    "The " + field + " " + message + ".",
+                    List.of(new Violation(field, message)));
+        }
     }
 
     private void remember(String token, Caller caller, HttpServerRequest http) {

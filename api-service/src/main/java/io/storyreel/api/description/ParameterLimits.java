@@ -1,7 +1,9 @@
 package io.storyreel.api.description;
 
 import io.storyreel.api.export.PresetRequest;
+import io.storyreel.api.page.Cursor;
 import io.storyreel.api.page.Parameters;
+import io.storyreel.api.problem.HeaderLimits;
 import io.storyreel.api.render.TraceContext;
 import io.storyreel.common.job.JobKind;
 import io.storyreel.common.job.JobStatus;
@@ -19,14 +21,9 @@ import java.util.function.Supplier;
 
 /** What parameters may be that many operations have under the same name. Those that say it themselves stay as they are. */
 final class ParameterLimits {
-    /** No server of ours takes longer headers. */
-    private static final int LONGEST_HEADER = 8_192;
-
-    private static final int LONGEST_CURSOR = 400;
-
     private static final Map<String, Supplier<Schema>> KNOWN = Map.ofEntries(
             Map.entry("limit", ParameterLimits::pageSize),
-            Map.entry("cursor", () -> text("[A-Za-z0-9_-]+").maxLength(LONGEST_CURSOR)),
+            Map.entry("cursor", () -> text("[A-Za-z0-9_-]+").maxLength(Cursor.LONGEST)),
             Map.entry("approved", () -> schema(SchemaType.BOOLEAN)),
             Map.entry("project_id", () -> schema(SchemaType.STRING).format("uuid")),
             Map.entry("created_after", () -> schema(SchemaType.STRING).format("date-time")),
@@ -53,6 +50,10 @@ final class ParameterLimits {
                 (method, path, operation, parameters) -> parameters.forEach(parameter -> {
                     if (operation.getOperationId().equals("listJobs")) {
                         describeJobFilter(parameter);
+                    }
+                    if (operation.getOperationId().equals("listProjects")
+                            && parameter.getName().equals("status")) {
+                        parameter.setSchema(OASFactory.createSchema().ref("ProjectStatus"));
                     }
                     if (parameter.getName().equals("scene_order")) {
                         parameter.getSchema().getItems().minimum(BigDecimal.ONE);
@@ -83,7 +84,8 @@ final class ParameterLimits {
 
     private static boolean saysNothing(Schema schema) {
         return schema == null
-                || List.of(SchemaType.STRING).equals(schema.getType())
+                || schema.getRef() == null
+                        && List.of(SchemaType.STRING).equals(schema.getType())
                         && schema.getFormat() == null
                         && schema.getPattern() == null
                         && schema.getMaxLength() == null
@@ -106,7 +108,7 @@ final class ParameterLimits {
     }
 
     private static Schema header() {
-        return schema(SchemaType.STRING).maxLength(LONGEST_HEADER);
+        return schema(SchemaType.STRING).maxLength(HeaderLimits.LONGEST);
     }
 
     private static Schema schema(SchemaType type) {

@@ -14,6 +14,7 @@ public class WholeDescription implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
+        CommonAnswers.describe(document);
         BodyLimits.describe(document);
         ParameterLimits.describe(document);
         FileAnswers.describe(document);

@@ -8,8 +8,6 @@ import java.util.List;
 
 /** A client's own name of a request. */
 record IdempotencyKey(String text) {
-    static final int LONGEST = 255;
-
     private static final String FIELD = KeyedOperations.HEADER;
 
     /** @param values of the header, at least one; fails with what is wrong with them */
@@ -18,8 +16,8 @@ record IdempotencyKey(String text) {
             throw refused("is there " + values.size() + " times: send it once");
         }
         String text = values.get(0);
-        if (text.isEmpty() || text.length() > LONGEST) {
-            throw refused("must have 1 to " + LONGEST + " characters, has " + text.length());
+        if (text.isEmpty() || text.length() > KeyedOperations.LONGEST_KEY) {
+            throw refused("must have 1 to " + KeyedOperations.LONGEST_KEY + " characters, has " + text.length());
         }
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < ' ' || text.charAt(i) > '~') {

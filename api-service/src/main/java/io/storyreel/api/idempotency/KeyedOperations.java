@@ -6,6 +6,7 @@ package io.storyreel.api.idempotency;
  */
 public final class KeyedOperations {
     public static final String HEADER = "Idempotency-Key";
+    public static final int LONGEST_KEY = 255;
     public static final String REPLAYED = "Idempotent-Replayed";
 
     private KeyedOperations() {}

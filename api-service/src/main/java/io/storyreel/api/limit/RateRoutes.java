@@ -8,9 +8,7 @@ import io.storyreel.api.problem.ProblemAnswer;
 import io.storyreel.common.problem.Problem;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -73,15 +71,9 @@ class RateRoutes {
     }
 
     private void refuse(RoutingContext context, RequestKind kind, Verdict verdict) {
-        HttpServerResponse response = context.response();
-        if (context.request().headers().contains(HttpHeaders.CONTENT_LENGTH)
-                || context.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
-            // Nobody will read the body that is on its way.
-            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
         String whose =
                 kind == RequestKind.ANONYMOUS ? "requests without a good token from one address" : kind.wireName();
-        answer.send(
+        answer.sendUnread(
                 context,
                 Problem.of(
                         ProblemCode.RATE_LIMITED,

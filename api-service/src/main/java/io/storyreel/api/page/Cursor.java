@@ -17,6 +17,9 @@ public record Cursor(Instant createdAt, UUID id) {
     /** Before the first item of any list. */
     public static final Cursor START = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
 
+    /** Ours are shorter. */
+    public static final int LONGEST = 400;
+
     private static final int PARTS = 3;
 
     /** @param list that it is a place in */
@@ -33,6 +36,9 @@ public record Cursor(Instant createdAt, UUID id) {
     static Cursor parse(String text, String list) {
         if (text == null) {
             return START;
+        }
+        if (text.length() > LONGEST) {
+            throw refused("may have at most " + LONGEST + " characters, has " + text.length());
         }
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("/", PARTS);

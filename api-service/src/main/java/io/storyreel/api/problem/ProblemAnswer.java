@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.storyreel.common.problem.Problem;
 import io.storyreel.common.problem.ProblemCode;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -69,6 +72,22 @@ public class ProblemAnswer {
     /** For requests that are served outside of the resource classes. */
     public void send(RoutingContext context, Throwable failure) {
         send(context, problemOf(failure, context.request().method() + " " + context.normalizedPath()));
+    }
+
+    /** Before anybody has read the request: if a body is on its way, nobody will, so the connection ends with the answer. */
+    public void sendUnread(RoutingContext context, Problem problem) {
+        if (announcesBody(context.request())) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        send(context, problem);
+    }
+
+    /** In HTTP/2 a body needs no header, but who sends one names its type. */
+    private static boolean announcesBody(HttpServerRequest request) {
+        MultiMap headers = request.headers();
+        return headers.contains(HttpHeaders.CONTENT_LENGTH)
+                || headers.contains(HttpHeaders.TRANSFER_ENCODING)
+                || headers.contains(HttpHeaders.CONTENT_TYPE);
     }
 
     public void send(RoutingContext context, Problem problem) {

@@ -5,6 +5,7 @@ import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.storyreel.common.problem.Problem;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
+import io.storyreel.common.problem.Violation;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,7 +19,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Catches what never reaches a resource: addresses that do not exist, and bodies that are too large to be read at all.
+ * Catches what never reaches a resource: addresses that do not exist, and headers and bodies that are too large to be read
+ * at all.
  */
 @ApplicationScoped
 class ProblemRoutes {
@@ -45,10 +47,24 @@ class ProblemRoutes {
     }
 
     void register(@Observes Router router) {
-        router.route(API).order(BEFORE_BODIES).handler(this::refuseLargeBody);
+        router.route(API).order(BEFORE_BODIES).handler(this::refuseTooLarge);
         router.route(API).order(BEFORE_RESOURCES).handler(this::limitUnknownLength);
         router.route(API).order(AFTER_EVERYTHING).handler(this::refuseAddress);
         router.route(API).failureHandler(this::answerFailure);
+    }
+
+    private void refuseTooLarge(RoutingContext context) {
+        Violation header = HeaderLimits.tooLong(context.request());
+        if (header == null) {
+            refuseLargeBody(context);
+        } else {
+            answer.sendUnread(
+                    context,
+                    Problem.of(
+                            ProblemCode.INVALID_REQUEST,
+                            "The header " + header.field() + " " + header.message() + ".",
+                            List.of(header)));
+        }
     }
 
     private void refuseLargeBody(RoutingContext context) {
@@ -58,16 +74,21 @@ class ProblemRoutes {
                 ? limits.upload().asLongValue()
                 : limits.json().asLongValue();
         if (declared != null && Long.parseLong(declared) > most) {
-            refuseBody(
+            answer.sendUnread(
                     context,
-                    ProblemCode.TOO_LARGE,
-                    "The body may have at most " + most + " bytes, has " + declared + ".");
+                    Problem.of(
+                            ProblemCode.TOO_LARGE,
+                            "The body may have at most " + most + " bytes, has " + declared + ".",
+                            List.of()));
         } else if (isOfUnknownLength(request) && !isUpload(request)) {
             // It would be collected whole before anybody could say that it is too much, or be cut off without a word.
-            refuseBody(
+            answer.sendUnread(
                     context,
-                    ProblemCode.LENGTH_REQUIRED,
-                    "Send the body with a Content-Length, not in chunks; it may have at most " + most + " bytes.");
+                    Problem.of(
+                            ProblemCode.LENGTH_REQUIRED,
+                            "Send the body with a Content-Length, not in chunks; it may have at most " + most
+                                    + " bytes.",
+                            List.of()));
         } else {
             context.next();
         }
@@ -94,12 +115,6 @@ class ProblemRoutes {
     private static boolean isUpload(HttpServerRequest request) {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         return request.path().endsWith("/assets") && type != null && type.regionMatches(true, 0, "multipart/", 0, 10);
-    }
-
-    /** The rest of the body is still on its way and nobody will read it, so the connection ends with the answer. */
-    private void refuseBody(RoutingContext context, ProblemCode code, String detail) {
-        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        answer.send(context, Problem.of(code, detail, List.of()));
     }
 
     private void refuseAddress(RoutingContext context) {

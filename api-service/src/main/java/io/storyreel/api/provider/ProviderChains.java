@@ -83,6 +83,9 @@ public record ProviderChains(String provider, List<String> fallback) {
     }
 
     private static ProviderOffer usable(ProviderOffers offers, String name, String field) {
+        if (name.isEmpty() || name.length() > LONGEST_NAME) {
+            throw invalid(field, "must have 1 to " + LONGEST_NAME + " characters, has " + name.length());
+        }
         ProviderOffer offer = offers.renderer(name);
         if (offer == null && !offers.reported()) {
             throw new ProblemException(
@@ -118,6 +121,6 @@ public record ProviderChains(String provider, List<String> fallback) {
     }
 
     private static String shown(String name) {
-        return "\"" + (name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…") + "\"";
+        return "\"" + name + "\"";
     }
 }
