@@ -34,9 +34,9 @@ class Reordering {
      * @param once an order by the present numbers is another one when it is repeated
      */
     Uni<Void> reorder(Collection<UUID> workspaces, UUID job, SceneOrder order, String specDigest, ReservedId once) {
-        return projects.alone(workspaces, job, (transaction, project) -> reorder(
-                        transaction, project, order, specDigest)
-                .chain(() -> once.done(transaction)));
+        return projects.alone(
+                workspaces, job, (transaction, project) -> reorder(transaction, project, order, specDigest)
+                        .chain(() -> once.done(transaction)));
     }
 
     private Uni<Void> reorder(SqlClient transaction, LockedProject project, SceneOrder order, String specDigest) {
