@@ -30,7 +30,7 @@ public final class SimulatedVendors implements QuarkusTestResourceLifecycleManag
                 "REPLICATE_API_URL", simulator.url("replicate") + "/v1",
                 "API_REQUEST_TIMEOUT", "2",
                 "API_RETRY_ATTEMPTS", "2",
-                "API_RETRY_DELAY", "1");
+                "API_RETRY_DELAY", "0");
     }
 
     @Override

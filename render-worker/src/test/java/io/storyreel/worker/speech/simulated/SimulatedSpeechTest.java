@@ -70,7 +70,8 @@ class SimulatedSpeechTest {
             return Map.of(
                     "quarkus.arc.exclude-types", "io.storyreel.worker.run.Worker",
                     "storyreel.speech.fallback", "elevenlabs,azure",
-                    "storyreel.speech.call-timeout", "4s");
+                    "storyreel.speech.call-timeout", "4s",
+                    "API_RETRY_DELAY", "0");
         }
     }
 
