@@ -46,12 +46,13 @@ public class FinishedRender {
                         + "captions.vtt\"}, \"warnings\": []}");
     }
 
-    void fail(String job, String message) {
+    void fail(String job, int scene, String message) {
         execute(
                 "update job set status = 'failed', error_code = 'unusable_image', error_message = $2, message = $2,"
-                        + " completed_at = now() where id = $1",
+                        + " completed_at = now(), last_event = last_event + 1 where id = $1",
                 UUID.fromString(job),
                 message);
+        event(job, "failed", scene);
     }
 
     void run(String job, String stage, int scene) {
@@ -61,10 +62,15 @@ public class FinishedRender {
                 UUID.fromString(job),
                 stage,
                 scene - 1);
+        event(job, "progress", scene);
+    }
+
+    private void event(String job, String type, int scene) {
         execute(
                 "insert into job_event (job_id, seq, type, status, progress, scene)"
-                        + " select id, last_event, 'progress', 'processing', 50, $2 from job where id = $1",
+                        + " select id, last_event, $2, status, 50, $3 from job where id = $1",
                 UUID.fromString(job),
+                type,
                 scene);
     }
 

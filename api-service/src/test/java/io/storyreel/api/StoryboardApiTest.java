@@ -183,7 +183,9 @@ class StoryboardApiTest {
     @Test
     void says_why_a_job_failed() {
         String job = create(TWO_SCENES);
-        renders.fail(approve(job), "storyboard[scene_index=2].image_url: secret.example.com does not answer");
+        String render = approve(job);
+        renders.run(render, "prepare", 1);
+        renders.fail(render, 2, "storyboard[scene_index=2].image_url: secret.example.com does not answer");
 
         get(job).body("status", equalTo("failed"))
                 .body("error.code", equalTo("unusable_image"))

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** How a job is getting on, told to whoever knows its id; what it is about is not in it. */
@@ -113,7 +114,7 @@ public record StoryboardMetadata(
         if (scene.imageUrl() == null) {
             return "pending";
         }
-        if (status == ProjectStatus.FAILED && FailedScene.of(state.render().errorMessage()) == scene.sceneIndex()) {
+        if (status == ProjectStatus.FAILED && Objects.equals(state.render().failedScene(), scene.sceneIndex())) {
             return "failed";
         }
         if (progress.hasCompleted(position, status)) {

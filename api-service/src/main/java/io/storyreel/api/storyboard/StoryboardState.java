@@ -42,6 +42,7 @@ record StoryboardState(
     /**
      * @param ofThisStoryboard whether it is of the storyboard as it is now
      * @param currentScene the one that was last told of; null if none was
+     * @param failedScene the one because of which it failed; null if it was not because of a single one
      * @param costEstimated in USD, exact; null if nobody could say; so is {@code costActual}, null until known
      */
     record LatestRender(
@@ -53,6 +54,7 @@ record StoryboardState(
             String message,
             int scenesCompleted,
             Integer currentScene,
+            Integer failedScene,
             int attempts,
             String errorCode,
             String errorMessage,
@@ -67,14 +69,14 @@ record StoryboardState(
                 p.approved_at, p.created_at, p.updated_at,
                 j.id as render_id, j.status, j.spec_digest as rendered_digest, j.provider, j.stage, j.message,
                 j.scenes_completed, j.attempts, j.error_code, j.error_message, j.cost_estimated, j.cost_actual,
-                j.started_at, s.scene as current_scene, coalesce(v.there, false) as has_video, v.seconds as video_seconds,
+                j.started_at, s.scene as current_scene, s.failed_scene, coalesce(v.there, false) as has_video, v.seconds as video_seconds,
                 coalesce(d.downloads, 0) as downloads,
                 (select sum(cost_actual) from job where project_id = p.id and kind = 'scene_image') as pictures_actual
             from video_project p
             left join lateral (select * from job where project_id = p.id and kind = 'render'
                 order by created_at desc limit 1) j on true
-            left join lateral (select scene from job_event where job_id = j.id and scene is not null
-                order by seq desc limit 1) s on true
+            left join lateral (select scene, case when type = 'failed' then scene end as failed_scene from job_event
+                where job_id = j.id and scene is not null order by seq desc limit 1) s on true
             left join lateral (select result -> 'video' ->> 'key' is not null as there,
                     (result -> 'video' ->> 'seconds')::float8 as seconds from job
                 where project_id = p.id and kind = 'render' and status = 'completed'
@@ -111,6 +113,7 @@ record StoryboardState(
                 row.getString("message"),
                 row.getInteger("scenes_completed"),
                 row.getInteger("current_scene"),
+                row.getInteger("failed_scene"),
                 row.getInteger("attempts"),
                 row.getString("error_code"),
                 row.getString("error_message"),

@@ -157,8 +157,9 @@ class Animate {
 
     private static JobFailure failure(SceneOrders scene, ProviderException failure) {
         String message = "Scene " + scene.sceneIndex() + ": " + failure.getMessage();
-        return isOutage(failure)
+        JobFailure told = isOutage(failure)
                 ? JobFailure.passing(failure.code(), message, failure)
                 : JobFailure.lasting(failure.code(), message);
+        return told.ofScene(scene.sceneIndex());
     }
 }

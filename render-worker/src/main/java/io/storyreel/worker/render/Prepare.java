@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.storyreel.common.job.JobChange;
 import io.storyreel.common.storyboard.BackgroundMusic;
 import io.storyreel.common.storyboard.Scene;
+import io.storyreel.worker.run.JobFailure;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -42,6 +43,8 @@ class Prepare {
                 null);
         return render.run()
                 .step("prepare:" + scene.sceneIndex(), told, () -> sources.image(render, field, scene.imageUrl())
+                        .onFailure(JobFailure.class)
+                        .transform(failure -> failure.ofScene(scene.sceneIndex()))
                         .map(JsonObject::mapFrom))
                 .map(json -> json.mapTo(PreparedImage.class));
     }

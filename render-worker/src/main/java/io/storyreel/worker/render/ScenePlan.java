@@ -71,17 +71,19 @@ record ScenePlan(Timeline timeline, List<Caption> captions) {
                 .max(Comparator.comparing(
                         k -> length(timeline, k).minus(planned.get(k).duration())))
                 .orElseThrow();
+        PlannedScene stretched = planned.get(most);
         throw JobFailure.lasting(
-                "script_too_long",
-                String.format(
-                        Locale.ROOT,
-                        "script: its voices stretch the video to %.1f s, and it may last %d s at most; scene %d is"
-                                + " stretched most, from %.1f s to %.1f s: shorten its text, or its duration in the script",
-                        seconds(timeline.length()),
-                        LONGEST_VIDEO.toSeconds(),
-                        planned.get(most).sceneIndex(),
-                        seconds(planned.get(most).duration()),
-                        seconds(length(timeline, most))));
+                        "script_too_long",
+                        String.format(
+                                Locale.ROOT,
+                                "script: its voices stretch the video to %.1f s, and it may last %d s at most; scene %d is"
+                                        + " stretched most, from %.1f s to %.1f s: shorten its text, or its duration in the script",
+                                seconds(timeline.length()),
+                                LONGEST_VIDEO.toSeconds(),
+                                stretched.sceneIndex(),
+                                seconds(stretched.duration()),
+                                seconds(length(timeline, most))))
+                .ofScene(stretched.sceneIndex());
     }
 
     private static Duration length(Timeline timeline, int scene) {

@@ -175,22 +175,25 @@ class Speak {
         if (failure instanceof SpeechRefusedException refused) {
             String scene = " (scene " + line.sceneIndex() + ")";
             return JobFailure.lasting(
-                    refused.code(),
-                    switch (refused.subject()) {
-                        case VOICE ->
-                            field + ".voice: " + refused.getMessage() + ": \""
-                                    + line.text().voice() + "\"" + scene;
-                        case TEXT -> field + ".text: " + refused.getMessage() + scene;
-                        case SETTINGS, CREDIT, SOUND -> "No voice for " + field + scene + ": " + refused.getMessage();
-                    });
+                            refused.code(),
+                            switch (refused.subject()) {
+                                case VOICE ->
+                                    field + ".voice: " + refused.getMessage() + ": \""
+                                            + line.text().voice() + "\"" + scene;
+                                case TEXT -> field + ".text: " + refused.getMessage() + scene;
+                                case SETTINGS, CREDIT, SOUND ->
+                                    "No voice for " + field + scene + ": " + refused.getMessage();
+                            })
+                    .ofScene(line.sceneIndex());
         }
         if (failure instanceof SpeechUnavailableException
                 || failure instanceof ProviderOutageException
                 || failure instanceof UnreadableMediaException) {
             return JobFailure.passing(
-                    "speech_unavailable",
-                    field + ": no voice for scene " + line.sceneIndex() + " yet: " + failure.getMessage(),
-                    failure);
+                            "speech_unavailable",
+                            field + ": no voice for scene " + line.sceneIndex() + " yet: " + failure.getMessage(),
+                            failure)
+                    .ofScene(line.sceneIndex());
         }
         return failure;
     }

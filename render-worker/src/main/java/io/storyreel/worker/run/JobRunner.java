@@ -115,14 +115,16 @@ public class JobRunner {
                     "job is tried again: job=%s trace=%s retry=%d in=%s code=%s reason=%s",
                     job.id(), job.traceId(), job.retries() + 1, delay, known.code(), known.getMessage());
             String message = "%s; trying again (%d of %d)".formatted(known.getMessage(), job.retries() + 1, retries);
-            return settle(job).replaceWith(JobChange.retryAfter(delay, known.code(), message));
+            return settle(job)
+                    .replaceWith(
+                            JobChange.retryAfter(delay, known.code(), message).ofScene(known.scene(), null));
         }
         LOG.infof(
                 "job failed: job=%s trace=%s code=%s reason=%s",
                 job.id(), job.traceId(), known.code(), known.getMessage());
-        return abandon(job, JobStatus.FAILED)
-                .chain(() -> spent(job))
-                .map(cost -> JobChange.failed(known.code(), known.getMessage(), cost));
+        return abandon(job, JobStatus.FAILED).chain(() -> spent(job)).map(cost -> JobChange.failed(
+                        known.code(), known.getMessage(), cost)
+                .ofScene(known.scene(), null));
     }
 
     private static JobFailure unexpected(ClaimedJob job, Throwable failure) {

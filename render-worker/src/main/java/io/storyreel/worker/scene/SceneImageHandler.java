@@ -104,9 +104,10 @@ class SceneImageHandler implements JobHandler {
 
     private static JobFailure told(SceneImageOrder order, ProviderException failure) {
         String message = "Scene " + order.scene() + ": " + failure.getMessage();
-        return failure instanceof ProviderOutageException || failure instanceof ProviderBusyException
+        JobFailure told = failure instanceof ProviderOutageException || failure instanceof ProviderBusyException
                 ? JobFailure.passing(failure.code(), message, failure)
                 : JobFailure.lasting(failure.code(), message);
+        return told.ofScene(order.scene());
     }
 
     private static JobFailure gone() {

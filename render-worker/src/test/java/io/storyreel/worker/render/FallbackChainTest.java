@@ -139,6 +139,7 @@ class FallbackChainTest extends OnPostgres {
         assertThat(failure.code()).isEqualTo("content_refused");
         assertThat(failure.isTransient()).isFalse();
         assertThat(failure).hasMessage("Scene 1: first does not want this picture");
+        assertThat(failure.scene()).isEqualTo(1);
         assertThat(second.bought).isEmpty();
     }
 
@@ -244,6 +245,7 @@ class FallbackChainTest extends OnPostgres {
 
         assertThat(failure.isTransient()).isFalse();
         assertThat(failure).hasMessage("first is not set up: FIRST_API_KEY is not set");
+        assertThat(failure.scene()).isNull();
         assertThat(second.bought).isEmpty();
     }
 

@@ -144,6 +144,7 @@ class SceneBySceneVideoTest extends OnPostgres {
 
         assertThat(failure.isTransient()).isFalse();
         assertThat(failure.code()).isEqualTo("unusable_image");
+        assertThat(failure.scene()).isEqualTo(3);
         assertThat(failure)
                 .hasMessage("storyboard[scene_index=3].image_url: the file is not a JPEG, PNG or WebP picture");
     }
@@ -197,6 +198,7 @@ class SceneBySceneVideoTest extends OnPostgres {
 
         assertThat(failure.isTransient()).isFalse();
         assertThat(failure.code()).isEqualTo("voice_not_found");
+        assertThat(failure.scene()).isEqualTo(5);
         assertThat(failure).hasMessageContaining("script[0].voice").hasMessageContaining("\"nobody\" (scene 5)");
     }
 
@@ -209,6 +211,7 @@ class SceneBySceneVideoTest extends OnPostgres {
 
         assertThat(failure.isTransient()).isTrue();
         assertThat(failure.code()).isEqualTo("speech_unavailable");
+        assertThat(failure.scene()).isEqualTo(5);
         assertThat(failure).hasMessageStartingWith("script[0]: no voice for scene 5 yet");
     }
 

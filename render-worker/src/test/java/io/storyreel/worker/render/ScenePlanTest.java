@@ -32,6 +32,7 @@ class ScenePlanTest {
 
         assertThat(failure.code()).isEqualTo("script_too_long");
         assertThat(failure.isTransient()).isFalse();
+        assertThat(failure.scene()).isEqualTo(8);
         assertThat(failure)
                 .hasMessageContaining("1201.0 s")
                 .hasMessageContaining("1200 s at most")

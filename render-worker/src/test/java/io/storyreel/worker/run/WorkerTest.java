@@ -102,13 +102,16 @@ class WorkerTest {
 
     @Test
     void fails_at_once_when_trying_again_would_not_help() {
-        handler.nowDo(run -> Uni.createFrom().failure(JobFailure.lasting("unusable_image", "Scene 2 is a text")));
+        handler.nowDo(run -> Uni.createFrom()
+                .failure(JobFailure.lasting("unusable_image", "Scene 2 is a text")
+                        .ofScene(2)));
 
         UUID job = submit();
 
         awaitStatus(job, JobStatus.FAILED);
         assertThat(view(job).errorCode()).isEqualTo("unusable_image");
         assertThat(view(job).errorMessage()).isEqualTo("Scene 2 is a text");
+        assertThat(events(job)).last().extracting(JobEvent::scene).isEqualTo(2);
         assertThat(view(job).costActual()).isEqualByComparingTo("0.25");
         assertThat(handler.started).hasSize(1);
     }
