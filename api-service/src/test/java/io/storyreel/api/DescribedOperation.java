@@ -91,6 +91,12 @@ record DescribedOperation(String method, String path, List<JsonNode> parameters,
         return names;
     }
 
+    List<JsonNode> headers() {
+        return parameters.stream()
+                .filter(one -> one.path("in").asText().equals("header"))
+                .toList();
+    }
+
     List<String> pathNames() {
         return PATH_PARAMETER
                 .matcher(path)

@@ -45,6 +45,17 @@ final class SampleBody {
         };
     }
 
+    /** What the operation accepts; null if it takes no JSON. */
+    static String textFor(DescribedOperation operation) {
+        if (!operation.takesJson()) {
+            return null;
+        }
+        if (!operation.body().path("required").isEmpty()) {
+            return of(operation.body()).toString();
+        }
+        return operation.method().equals("PATCH") ? oneField(operation.body()).toString() : "{}";
+    }
+
     private static JsonNode parsed(String text) {
         try {
             return new ObjectMapper().readTree(text);
@@ -68,7 +79,7 @@ final class SampleBody {
     }
 
     /** Its first property, for requests that must name some field and do not care which. */
-    static JsonNode oneField(JsonNode schema) {
+    private static JsonNode oneField(JsonNode schema) {
         JsonNode properties = schema.path("properties");
         String first = properties.fieldNames().next();
         return JSON.objectNode().set(first, of(properties.get(first)));
@@ -126,6 +137,16 @@ final class SampleBody {
                 default -> {
                     wrong.add(JSON.textNode("x"));
                     wrong.add(JSON.numberNode(3));
+                    if (property.has("properties")) {
+                        wrong.add(JSON.objectNode().put("nosuchfield", 1));
+                    }
+                    if (type.equals("array") && property.has("maxItems")) {
+                        ArrayNode many = JSON.arrayNode();
+                        for (int i = 0; i <= property.get("maxItems").asInt(); i++) {
+                            many.add(of(property.path("items")));
+                        }
+                        wrong.add(many);
+                    }
                 }
             }
             wrong.forEach(value -> all.add(spoilt(sample, path, value)));

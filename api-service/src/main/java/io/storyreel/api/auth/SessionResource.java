@@ -71,8 +71,8 @@ public class SessionResource {
                             new Violation("code", "give the code of a sign-in link, or a token instead"),
                             new Violation("token", "give a token, or the code of a sign-in link instead")));
         }
-        requireLength("code", request.code(), SignInLinks.LONGEST_CODE);
-        requireLength("token", request.token(), TokenVerifier.LONGEST_TOKEN);
+        requireText("code", request.code(), SignInLinks.LONGEST_CODE);
+        requireText("token", request.token(), TokenVerifier.LONGEST_TOKEN);
         if (request.token() != null) {
             remember(request.token(), tokens.verify(request.token()), http);
             return Uni.createFrom().voidItem();
@@ -118,9 +118,12 @@ public class SessionResource {
                 .map(link -> new SignInLink("/signin?code=" + link.code(), link.expiresAt()));
     }
 
-    private static void requireLength(String field, String text, int most) {
-        if (text != null && (text.isEmpty() || text.length() > most)) {
-            String message = "must have 1 to " + most + " characters, has " + text.length();
+    private static void requireText(String field, String text, int most) {
+        boolean hasNul = text != null && text.indexOf('\0') >= 0;
+        if (text != null && (text.isEmpty() || text.length() > most || hasNul)) {
+            String message = hasNul
+                    ? "holds a NUL character: remove it"
+                    : "must have 1 to " + most + " characters, has " + text.length();
             throw new ProblemException(
                     ProblemCode.INVALID_REQUEST,
                     "The " + field + " " + message + ".",

@@ -28,7 +28,7 @@ public final class Parameters {
     private Parameters() {}
 
     /**
-     * Fails if a parameter is not known, or is there more than once and may not be.
+     * Fails if a parameter is not known, is empty, or is there more than once and may not be.
      *
      * @param known names, and whether each may be repeated
      */
@@ -38,6 +38,10 @@ public final class Parameters {
             if (!known.containsKey(name)) {
                 String here = known.isEmpty() ? "none" : String.join(", ", known.keySet());
                 throw refusal(shown, "is not known here; known are " + here);
+            }
+            // The framework passes over one that is empty, as if nobody had asked for anything.
+            if (values.contains("")) {
+                throw refusal(shown, "is empty: give it a value, or leave it out");
             }
             // Of a parameter that is given twice nobody can say which one is meant.
             if (values.size() > 1 && !known.get(name)) {

@@ -16,7 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Refuses query parameters that a resource does not know, because a mistyped filter that is passed over in silence
- * answers another question than was asked, and those that are there twice, unless the resource wants a list of them.
+ * answers another question than was asked; those that are empty; and those that are there twice, unless the resource
+ * wants a list of them.
  */
 public class QueryFilter {
     /** Names that a method knows, and whether each may be repeated. As many entries as there are methods. */

@@ -7,7 +7,6 @@ import io.storyreel.common.job.JobStore;
 import io.storyreel.common.job.JobView;
 import io.storyreel.common.problem.ProblemCode;
 import io.storyreel.common.problem.ProblemException;
-import io.storyreel.common.problem.Violation;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -15,7 +14,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -26,7 +24,6 @@ import java.util.function.Consumer;
 @ApplicationScoped
 class ProgressRoutes {
     private static final String WORKSPACE = "/api/v1/video/workspaces/:workspace";
-    private static final String LAST_EVENT = "last_event_id";
 
     private final Authentication authentication;
     private final JobStore jobs;
@@ -49,7 +46,7 @@ class ProgressRoutes {
 
     void register(@Observes Router router) {
         router.get(WORKSPACE + "/render/jobs/:job/events")
-                .handler(context -> answer(context, this::streamJob, LAST_EVENT));
+                .handler(context -> answer(context, this::streamJob, LastSeen.PARAMETER));
         router.get(WORKSPACE + "/events").handler(context -> answer(context, this::streamWorkspace));
     }
 
@@ -70,17 +67,17 @@ class ProgressRoutes {
     private void streamJob(RoutingContext context) {
         UUID workspace = UUID.fromString(context.pathParam("workspace"));
         UUID job = Parameters.id("job_id", context.pathParam("job"));
-        int lastSeq = lastSeq(context);
+        LastSeen lastSeen = LastSeen.of(context);
         // The answer of the database comes on another thread. Only on the request's own can the connection not close
         // between the look at it and the handler that waits for its end.
         Context own = Vertx.currentContext();
         jobs.find(workspace, job)
                 .emitOn(task -> own.runOnContext(ignored -> task.run()))
                 .subscribe()
-                .with(found -> begin(context, job, found, lastSeq), failure -> problems.send(context, failure));
+                .with(found -> begin(context, job, found, lastSeen), failure -> problems.send(context, failure));
     }
 
-    private void begin(RoutingContext context, UUID job, JobView found, int lastSeq) {
+    private void begin(RoutingContext context, UUID job, JobView found, LastSeen lastSeen) {
         if (context.response().closed()) {
             return;
         }
@@ -88,13 +85,13 @@ class ProgressRoutes {
             problems.send(
                     context,
                     new ProblemException(ProblemCode.NOT_FOUND, "There is no job " + job + " in this workspace."));
-        } else if (lastSeq > found.lastEvent()) {
-            problems.send(context, notAnEvent(Integer.toString(lastSeq)));
-        } else if (found.status().isFinal() && lastSeq == found.lastEvent()) {
+        } else if (lastSeen.seq() > found.lastEvent()) {
+            problems.send(context, lastSeen.refused());
+        } else if (found.status().isFinal() && lastSeen.seq() == found.lastEvent()) {
             // Nothing will ever come. This status is what stops a browser from asking again (HTML standard).
             context.response().setStatusCode(204).end();
         } else {
-            start(context, job, lastSeq);
+            start(context, job, lastSeen.seq());
         }
     }
 
@@ -104,31 +101,5 @@ class ProgressRoutes {
         } catch (ProblemException full) {
             problems.send(context, full);
         }
-    }
-
-    private static int lastSeq(RoutingContext context) {
-        List<String> query = context.queryParam(LAST_EVENT);
-        String header = context.request().getHeader("Last-Event-ID");
-        String text = header != null ? header : query.isEmpty() ? null : query.get(0);
-        if (text == null || text.isEmpty()) {
-            return 0;
-        }
-        try {
-            int seq = Integer.parseInt(text);
-            if (seq >= 0) {
-                return seq;
-            }
-        } catch (NumberFormatException notANumber) {
-            throw notAnEvent(text);
-        }
-        throw notAnEvent(text);
-    }
-
-    private static ProblemException notAnEvent(String text) {
-        String shown = text.length() <= 40 ? text : text.substring(0, 40) + "…";
-        return new ProblemException(
-                ProblemCode.INVALID_REQUEST,
-                "Last-Event-ID must be the number of an event of this job, is \"" + shown + "\".",
-                List.of(new Violation("last_event_id", "must be a number from 0")));
     }
 }

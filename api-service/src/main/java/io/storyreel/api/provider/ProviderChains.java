@@ -35,6 +35,10 @@ public record ProviderChains(String provider, List<String> fallback) {
      * @throws ProblemException if that cannot be, saying why and what to change
      */
     public ProviderChain choose(ProviderOffers offers, String wantedProvider, List<String> wantedFallback) {
+        if (wantedFallback != null && wantedFallback.size() > MOST_FALLBACKS) {
+            throw invalid(
+                    "fallback", "may name at most " + MOST_FALLBACKS + " providers, names " + wantedFallback.size());
+        }
         ProviderOffer first = usable(offers, wantedProvider == null ? provider : wantedProvider, "provider");
         return new ProviderChain(
                 first, wantedFallback == null ? configured(offers, first) : asked(offers, first, wantedFallback));
@@ -55,9 +59,6 @@ public record ProviderChains(String provider, List<String> fallback) {
     }
 
     private static List<ProviderOffer> asked(ProviderOffers offers, ProviderOffer first, List<String> wanted) {
-        if (wanted.size() > MOST_FALLBACKS) {
-            throw invalid("fallback", "may name at most " + MOST_FALLBACKS + " providers, names " + wanted.size());
-        }
         if (first.kind() == Kind.VIDEO && !wanted.isEmpty()) {
             throw unusable(
                     "fallback",

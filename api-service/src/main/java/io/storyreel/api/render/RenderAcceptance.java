@@ -89,8 +89,7 @@ public class RenderAcceptance {
             RenderWish wish,
             String traceparent,
             boolean approving) {
-        return pricing.price(head, chosen, wish.planDigest())
-                .map(priced -> job(id, head, priced, traceparent, approving));
+        return pricing.price(head, chosen, wish.plan()).map(priced -> job(id, head, priced, traceparent, approving));
     }
 
     private Uni<UUID> accept(NewJob job, RenderPricing.Chosen chosen) {

@@ -57,12 +57,11 @@ class RenderPricing {
         return planner.plan(head.workspaceId(), head.id(), head.specDigest(), chosen.chain(), chosen.speaker());
     }
 
-    /** @param planDigest the plan that was agreed to, or null */
-    Uni<Priced> price(ProjectHead head, Chosen chosen, String planDigest) {
-        if (planDigest == null && chosen.costsNothing()) {
+    /** @param agreed the plan that was agreed to, or null */
+    Uni<Priced> price(ProjectHead head, Chosen chosen, PlanDigest agreed) {
+        if (agreed == null && chosen.costsNothing()) {
             return Uni.createFrom().item(new Priced(chosen.chain(), BigDecimal.ZERO, BigDecimal.ZERO));
         }
-        PlanDigest agreed = planDigest == null ? null : PlanDigest.parse(planDigest);
         return plan(head, chosen)
                 .invoke(plan -> requireSame(agreed, plan))
                 .map(plan -> new Priced(chosen.chain(), plan.total(), plan.atMost()));

@@ -36,6 +36,13 @@ class CursorTest {
         expectRefused(new Cursor(Instant.parse("+999999999-01-01T00:00:00Z"), new UUID(1, 2)).text("jobs"));
     }
 
+    @Test
+    void is_refused_when_it_is_longer_than_any_of_ours() {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> Cursor.parse("a".repeat(401), "jobs"))
+                .withMessageContaining("cursor may have at most 400 characters, has 401");
+    }
+
     private static void expectRefused(String text) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> Cursor.parse(text, "jobs"))

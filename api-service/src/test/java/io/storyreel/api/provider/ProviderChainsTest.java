@@ -65,6 +65,14 @@ class ProviderChainsTest {
         assertThat(refusal.problem().code()).isEqualTo(ProblemCode.UNAVAILABLE.wireName());
     }
 
+    @Test
+    void names_longer_than_any_provider_has_are_refused_as_such_not_as_unknown() {
+        var refusal = catchThrowableOfType(
+                ProblemException.class, () -> chains.choose(OFFERS, "local", List.of("a".repeat(41))));
+        assertThat(refusal.problem().status()).isEqualTo(400);
+        assertThat(refusal.problem().detail()).isEqualTo("fallback[0] must have 1 to 40 characters, has 41.");
+    }
+
     private static ProviderOffer clips(String name, String missing) {
         return ProviderOffer.clips(name, "m", Map.of(5, BigDecimal.ONE), Set.of(), missing);
     }
