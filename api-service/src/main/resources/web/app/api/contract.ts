@@ -33,6 +33,8 @@ export interface Waiting {
 export interface Cost {
   readonly estimated?: number | null;
   readonly actual?: number | null;
+  /** What may have been charged besides, by calls that had no answer. */
+  readonly possible?: number | null;
   readonly currency?: string | null;
 }
 

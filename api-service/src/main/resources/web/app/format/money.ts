@@ -11,7 +11,8 @@ export function money(amount: number, currency: string): string {
 export function costInWords(cost: Cost | null | undefined): string {
   const currency = cost?.currency ?? 'USD';
   if (typeof cost?.actual === 'number') {
-    return money(cost.actual, currency);
+    const possible = cost.possible ?? 0;
+    return money(cost.actual, currency) + (possible > 0 ? ` (up to ${money(possible, currency)} more)` : '');
   }
   if (typeof cost?.estimated === 'number') {
     return `${cost.estimated > 0 ? 'about ' : ''}${money(cost.estimated, currency)}`;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import static org.awaitility.Awaitility.await;
 
@@ -68,7 +69,7 @@ final class Chaos {
                         .put("description", "Render " + i + ", scene " + scene);
             }
             if (!"custom".equals(provider)) {
-                film.withArray("script").addObject().put("text", "This is film " + i + ".");
+                film.withArray("script").addObject().put("text", text(i));
             }
             ObjectNode wish = Films.JSON.createObjectNode().put("provider", provider);
             var fallback = wish.putArray("fallback");
@@ -78,6 +79,20 @@ final class Chaos {
             purchases += "custom".equals(provider) ? 1 : pictures.length;
             jobs.add(films.render(films.create(film), wish));
         }
+    }
+
+    /** No two alike, so that it can be said whom a voice was bought for. */
+    private static String text(int film) {
+        return "This is film " + film + ".";
+    }
+
+    /** The render that says it. */
+    String jobThatSays(String text) {
+        return IntStream.range(0, jobs.size())
+                .filter(film -> text(film).equals(text))
+                .mapToObj(jobs::get)
+                .findFirst()
+                .orElse("none");
     }
 
     /** Kills the worker and starts it again, so many times while one purchase after another comes to its end. */

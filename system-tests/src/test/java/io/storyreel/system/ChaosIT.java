@@ -85,7 +85,9 @@ class ChaosIT {
         for (Ledger.Books books : books(ledger)) {
             books.assertAgree();
         }
-        voices(ledger).assertAgree();
+        for (SpokenLedger.Books voices : voices(chaos, ledger)) {
+            voices.assertAgree();
+        }
     }
 
     private static List<Ledger.Books> books(Ledger ledger) throws SQLException {
@@ -96,14 +98,13 @@ class ChaosIT {
         return books;
     }
 
-    private static SpokenLedger.Books voices(Ledger ledger) throws SQLException {
-        return new SpokenLedger(pair, ledger, Impatience.REQUEST_TIMEOUT).compare();
+    private static List<SpokenLedger.Books> voices(Chaos chaos, Ledger ledger) throws SQLException {
+        return new SpokenLedger(pair, ledger, chaos::jobThatSays).compare();
     }
 
     private static String report(Chaos chaos, Ledger ledger) throws Exception {
         Map<String, List<String>> failures = chaos.failures();
         List<Ledger.Books> books = books(ledger);
-        SpokenLedger.Books voices = voices(ledger);
         var text = new StringBuilder("%d renders, %d kills, %d failed%n"
                 .formatted(
                         chaos.jobs().size(),
@@ -114,25 +115,25 @@ class ChaosIT {
         books.forEach(each -> each.again()
                 .forEach(attempts -> text.append("  charged more than once:%n    %s%n"
                         .formatted(String.join(String.format("%n    "), attempts)))));
-        books.forEach(each -> text.append(("  %s: %d purchases, %s USD charged, %s USD booked, %d attempts given up,"
+        books.forEach(each -> text.append(("  %s: %d purchases, %s USD charged, %s USD booked, %s USD possible, %d attempts given up,"
                         + " %d purchases unknown to us (%s USD), %d scenes charged more than once%n")
                 .formatted(
                         each.provider(),
                         each.purchases(),
                         each.charged(),
                         each.booked(),
+                        each.possible(),
                         each.lost(),
                         each.unknown().size(),
                         each.unknownCharged(),
                         each.again().size())));
-        text.append("  voices: %d purchases, %s USD charged, %s USD booked, %d unheard, %d given up, bought again: %s%n"
-                .formatted(
-                        voices.purchases(),
-                        voices.charged(),
-                        voices.booked(),
-                        voices.unheard().size(),
-                        voices.givenUp().size(),
-                        voices.again()));
+        for (SpokenLedger.Books voices : voices(chaos, ledger)) {
+            text.append("  %s%n".formatted(voices));
+            voices.lines().stream()
+                    .filter(line -> !line.agrees() || line.attempt().isUnknown())
+                    .forEach(line -> text.append("    %s%n".formatted(line)));
+            voices.strangers().forEach(call -> text.append("    no attempt of ours: %s%n".formatted(call)));
+        }
         ledger.attempts().stream()
                 .filter(attempt -> Set.of("begun", "running").contains(attempt.state()))
                 .forEach(open -> text.append("  still open: %s%n".formatted(open)));

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +36,8 @@ final class Ledger {
      * @param task the provider's id; null if it never told
      * @param estimate of what it may cost, in USD
      * @param cost what was charged, in USD; null if that is not known
+     * @param possible what may have been charged although nobody knows, in USD
+     * @param sent when it left; null if it never did
      */
     record Attempt(
             String provider,
@@ -41,13 +45,22 @@ final class Ledger {
             String state,
             BigDecimal estimate,
             BigDecimal cost,
+            BigDecimal possible,
             String job,
             int scene,
-            String error) {}
+            int attempt,
+            Instant sent,
+            String error) {
+
+        boolean isUnknown() {
+            return possible.signum() > 0;
+        }
+    }
 
     /**
      * One provider's books and ours.
      *
+     * @param possible what may have been charged besides, as we show it
      * @param unknown purchases there that no attempt of ours has heard of
      * @param lost attempts of ours whose outcome nobody knows
      * @param differing attempts that were charged something else than the ledger says
@@ -58,6 +71,7 @@ final class Ledger {
             int purchases,
             BigDecimal charged,
             BigDecimal booked,
+            BigDecimal possible,
             List<String> unknown,
             BigDecimal unknownCharged,
             int lost,
@@ -76,6 +90,9 @@ final class Ledger {
             assertThat(unknown)
                     .as("%s: purchases unknown to the ledger, against attempts given up: %s", provider, this)
                     .hasSizeLessThanOrEqualTo(lost);
+            assertThat(charged)
+                    .as("%s: charged, between what is booked for certain and that with what is possible", provider)
+                    .isBetween(booked, booked.add(possible));
         }
     }
 
@@ -91,8 +108,8 @@ final class Ledger {
         try (Connection connection = pair.postgres.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "select provider, provider_task_id, state, cost_estimated, cost_actual, job_id,"
-                                + " scene, error " + PAID + " order by begun_at offset " + earlier)) {
+                        "select provider, provider_task_id, state, cost_estimated, cost_actual,"
+                                + " cost_possible, job_id, scene, attempt, sent_at, error " + PAID + " order by begun_at offset " + earlier)) {
             while (rows.next()) {
                 attempts.add(new Attempt(
                         rows.getString(1),
@@ -100,12 +117,20 @@ final class Ledger {
                         rows.getString(3),
                         rows.getBigDecimal(4),
                         rows.getBigDecimal(5),
-                        rows.getString(6),
-                        rows.getInt(7),
-                        rows.getString(8)));
+                        rows.getBigDecimal(6),
+                        rows.getString(7),
+                        rows.getInt(8),
+                        rows.getInt(9),
+                        instant(rows, 10),
+                        rows.getString(11)));
             }
         }
         return attempts;
+    }
+
+    private static Instant instant(ResultSet rows, int column) throws SQLException {
+        OffsetDateTime time = rows.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 
     List<Attempt> attempts(String job) throws SQLException {
@@ -162,6 +187,7 @@ final class Ledger {
                 bought.size(),
                 there.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add),
                 sum(here.stream().map(Attempt::cost)),
+                sum(here.stream().map(Attempt::possible)),
                 unknown,
                 unknown.stream().map(there::get).reduce(BigDecimal.ZERO, BigDecimal::add),
                 lost.size(),

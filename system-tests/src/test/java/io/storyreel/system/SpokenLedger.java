@@ -1,88 +1,133 @@
 package io.storyreel.system;
 
 import io.storyreel.local.simulator.log.CallEntry;
+import io.storyreel.system.Ledger.Attempt;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What voices were charged, there and here. A voice is the answer of one call, which may be charged and not arrive. */
+/**
+ * What voices were charged, there and here, attempt by attempt. Such a call has no name that both sides know; it belongs
+ * to the attempt of the same provider for the same line that had left last when the call arrived.
+ */
 final class SpokenLedger {
     /** In the order in which one stands in for the one before. */
     static final List<String> SPEAKERS = List.of("openai", "elevenlabs", "azure");
 
     private final RunningPair pair;
     private final Ledger ledger;
-    private final Duration patience;
+    private final Function<String, String> speaking;
 
-    /** @param patience of the workers with one call */
-    SpokenLedger(RunningPair pair, Ledger ledger, Duration patience) {
+    /** @param speaking the job that says a text, and no other does */
+    SpokenLedger(RunningPair pair, Ledger ledger, Function<String, String> speaking) {
         this.pair = pair;
         this.ledger = ledger;
-        this.patience = patience;
+        this.speaking = speaking;
     }
 
     /**
-     * All voices of all speakers.
+     * An attempt and what the provider says of it.
      *
-     * @param unheard purchases whose sound did not arrive in one piece
-     * @param givenUp attempts of which nobody knows whether they were charged, such as when the worker was killed
-     * @param again lines that were bought more than once, with the faults of each purchase
+     * @param calls those it was charged for
      */
-    record Books(
-            int purchases,
-            BigDecimal charged,
-            BigDecimal booked,
-            List<CallEntry> unheard,
-            List<Ledger.Attempt> givenUp,
-            List<String> again) {
+    record Line(Attempt attempt, List<CallEntry> calls) {
+        BigDecimal charged() {
+            return Ledger.sum(calls.stream().map(Ledger::charge));
+        }
 
-        /** What is not booked is no more than what was not heard; nothing is bought again without such a reason. */
-        void assertAgree() {
-            BigDecimal doubtful = Ledger.sum(unheard.stream().map(Ledger::charge))
-                    .add(Ledger.sum(givenUp.stream().map(Ledger.Attempt::estimate)));
-            assertThat(charged.subtract(booked).setScale(2, RoundingMode.HALF_UP))
-                    .as("charged for voices, but not booked: %s", this)
-                    .isBetween(new BigDecimal("0.00"), doubtful.setScale(2, RoundingMode.UP));
-            assertThat(again)
-                    .as("lines bought again, against sounds that were lost: %s", this)
-                    .hasSizeLessThanOrEqualTo(unheard.size() + givenUp.size());
+        /** What is known is exact; what is not known was charged once at most, and no more than we show. */
+        boolean agrees() {
+            return attempt.isUnknown()
+                    ? calls.size() <= 1 && charged().compareTo(attempt.possible()) <= 0
+                    : calls.size() <= 1 && charged().compareTo(booked()) == 0;
+        }
+
+        BigDecimal booked() {
+            return attempt.cost() == null ? BigDecimal.ZERO : attempt.cost();
         }
     }
 
-    Books compare() throws SQLException {
-        List<CallEntry> bought = new ArrayList<>();
-        SPEAKERS.forEach(vendor -> bought.addAll(pair.simulator.purchases(vendor)));
-        List<Ledger.Attempt> attempts = ledger.attempts().stream()
-                .filter(attempt -> SPEAKERS.contains(attempt.provider()))
-                .toList();
-        Map<String, List<CallEntry>> lines = bought.stream()
-                .collect(Collectors.groupingBy(entry -> entry.purchase().prompt()));
-        return new Books(
-                bought.size(),
-                Ledger.sum(bought.stream().map(Ledger::charge)),
-                Ledger.sum(attempts.stream().map(Ledger.Attempt::cost)),
-                bought.stream().filter(this::isUnheard).toList(),
-                attempts.stream()
-                        .filter(attempt -> "lost".equals(attempt.state()))
-                        .toList(),
-                lines.values().stream()
-                        .filter(purchases -> purchases.size() > 1)
-                        .map(purchases -> purchases.stream()
-                                .map(entry ->
-                                        entry.provider() + " " + (entry.fault().isEmpty() ? "well" : entry.fault()))
-                                .collect(Collectors.joining(", ")))
-                        .toList());
+    /**
+     * All voices of one speaker.
+     *
+     * @param strangers calls that were charged and belong to no attempt
+     */
+    record Books(String provider, List<Line> lines, List<CallEntry> strangers) {
+        BigDecimal charged() {
+            return Ledger.sum(lines.stream().map(Line::charged))
+                    .add(Ledger.sum(strangers.stream().map(Ledger::charge)));
+        }
+
+        BigDecimal booked() {
+            return Ledger.sum(lines.stream().map(Line::booked));
+        }
+
+        BigDecimal possible() {
+            return Ledger.sum(lines.stream().map(line -> line.attempt().possible()));
+        }
+
+        List<Line> unknown() {
+            return lines.stream().filter(line -> line.attempt().isUnknown()).toList();
+        }
+
+        long purchases() {
+            return lines.stream().mapToLong(line -> line.calls().size()).sum() + strangers.size();
+        }
+
+        /** Each attempt for itself, and so the sums: nobody is charged more than we show. */
+        void assertAgree() {
+            assertThat(strangers).as("%s: charged, and no attempt of ours", provider).isEmpty();
+            assertThat(lines.stream().filter(line -> !line.agrees()))
+                    .as("%s: attempts that were charged something else than the ledger says", provider)
+                    .isEmpty();
+            assertThat(charged())
+                    .as("%s: charged, between what is booked for certain and that with what is possible", provider)
+                    .isBetween(booked(), booked().add(possible()));
+            assertThat(charged().subtract(booked()))
+                    .as("%s: what is not booked was charged for attempts of unknown outcome", provider)
+                    .isEqualByComparingTo(Ledger.sum(unknown().stream().map(Line::charged)));
+        }
+
+        @Override
+        public String toString() {
+            return "%s: %d voices bought, %s USD charged, %s USD booked, %s USD possible in %d attempts of unknown outcome (%s USD of them charged)"
+                    .formatted(
+                            provider,
+                            purchases(),
+                            charged(),
+                            booked(),
+                            possible(),
+                            unknown().size(),
+                            Ledger.sum(unknown().stream().map(Line::charged)));
+        }
     }
 
-    private boolean isUnheard(CallEntry entry) {
-        return !entry.fault().isEmpty() || entry.milliseconds() >= patience.toMillis();
+    List<Books> compare() throws SQLException {
+        List<Attempt> attempts = ledger.attempts();
+        return SPEAKERS.stream().map(provider -> compare(provider, attempts)).toList();
+    }
+
+    private Books compare(String provider, List<Attempt> attempts) {
+        List<Line> lines = new ArrayList<>();
+        attempts.stream()
+                .filter(attempt -> attempt.provider().equals(provider))
+                .forEach(attempt -> lines.add(new Line(attempt, new ArrayList<>())));
+        List<CallEntry> strangers = new ArrayList<>();
+        for (CallEntry call : pair.simulator.purchases(provider)) {
+            String job = speaking.apply(call.purchase().prompt());
+            lines.stream()
+                    .filter(line -> line.attempt().job().equals(job))
+                    .filter(line -> line.attempt().sent() != null
+                            && !line.attempt().sent().isAfter(call.time()))
+                    .max(Comparator.comparing(line -> line.attempt().sent()))
+                    .ifPresentOrElse(line -> line.calls().add(call), () -> strangers.add(call));
+        }
+        return new Books(provider, lines, strangers);
     }
 }

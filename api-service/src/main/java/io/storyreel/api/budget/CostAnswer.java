@@ -18,26 +18,32 @@ public record CostAnswer(
         @Schema(description = "The last day") LocalDate to,
         String currency,
         BigDecimal total,
+        @Schema(description = "What may have been charged besides, by calls that had no answer") BigDecimal possible,
         List<OfProvider> providers,
-        @Schema(description = "Only days on which something was charged") List<Day> days,
+        @Schema(description = "Only days on which something was charged, or may have been") List<Day> days,
         @Schema(description = "Renders accepted in this time that were completed without a charge") long freeRenders) {
 
     @Schema(name = "CostOfDay")
-    public record Day(LocalDate date, BigDecimal cost, List<OfProvider> providers) {}
+    public record Day(LocalDate date, BigDecimal cost, BigDecimal possible, List<OfProvider> providers) {}
 
     /** @param purchases that were charged */
     @Schema(name = "CostOfProvider")
-    public record OfProvider(String provider, BigDecimal cost, long purchases) {}
+    public record OfProvider(String provider, BigDecimal cost, BigDecimal possible, long purchases) {}
 
     static CostAnswer of(CostPeriod period, List<Charge> charges, long freeRenders) {
         return new CostAnswer(
                 period.from(),
                 period.to(),
                 Money.CURRENCY,
-                sum(charges),
+                sum(charges, Charge::cost),
+                sum(charges, Charge::possible),
                 byProvider(charges),
                 grouped(charges, Charge::day).entrySet().stream()
-                        .map(day -> new Day(day.getKey(), sum(day.getValue()), byProvider(day.getValue())))
+                        .map(day -> new Day(
+                                day.getKey(),
+                                sum(day.getValue(), Charge::cost),
+                                sum(day.getValue(), Charge::possible),
+                                byProvider(day.getValue())))
                         .toList(),
                 freeRenders);
     }
@@ -46,7 +52,8 @@ public record CostAnswer(
         return grouped(charges, Charge::provider).entrySet().stream()
                 .map(one -> new OfProvider(
                         one.getKey(),
-                        sum(one.getValue()),
+                        sum(one.getValue(), Charge::cost),
+                        sum(one.getValue(), Charge::possible),
                         one.getValue().stream().mapToLong(Charge::purchases).sum()))
                 .toList();
     }
@@ -56,7 +63,7 @@ public record CostAnswer(
         return charges.stream().collect(Collectors.groupingBy(key, TreeMap::new, Collectors.toList()));
     }
 
-    private static BigDecimal sum(List<Charge> charges) {
-        return Money.exact(charges.stream().map(Charge::cost).reduce(BigDecimal.ZERO, BigDecimal::add));
+    private static BigDecimal sum(List<Charge> charges, Function<Charge, BigDecimal> amount) {
+        return Money.exact(charges.stream().map(amount).reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 }

@@ -16,9 +16,13 @@ import java.util.stream.StreamSupport;
 class Costs {
     private static final String CHARGES =
             """
-            select (ended_at at time zone 'UTC')::date as day, provider, sum(cost_actual) as cost, count(*) as purchases
-            from provider_task
-            where workspace_id = $1 and cost_actual > 0 and ended_at >= $2 and ended_at < $3
+            select (ended_at at time zone 'UTC')::date as day, provider, sum(cost) as cost, sum(possible) as possible,
+                count(*) filter (where cost > 0) as purchases
+            from (select ended_at, provider, cost_actual as cost, 0 as possible from provider_task
+                  where workspace_id = $1 and cost_actual > 0 and ended_at >= $2 and ended_at < $3
+                  union all
+                  select ended_at, provider, 0, cost_possible from provider_task
+                  where workspace_id = $1 and cost_possible > 0 and ended_at >= $2 and ended_at < $3) charge
             group by 1, 2 order by 1, 2
             """;
 
@@ -32,8 +36,12 @@ class Costs {
 
     private final Pool pool;
 
-    /** What one provider charged on one day, in USD, exact. */
-    record Charge(LocalDate day, String provider, BigDecimal cost, long purchases) {}
+    /**
+     * What one provider charged on one day, in USD, exact.
+     *
+     * @param possible what it may have charged besides
+     */
+    record Charge(LocalDate day, String provider, BigDecimal cost, BigDecimal possible, long purchases) {}
 
     Costs(Pool pool) {
         this.pool = pool;
@@ -48,6 +56,7 @@ class Costs {
                                 row.getLocalDate("day"),
                                 row.getString("provider"),
                                 row.getBigDecimal("cost"),
+                                row.getBigDecimal("possible"),
                                 row.getLong("purchases")))
                         .toList());
     }

@@ -97,6 +97,11 @@ public record JobAnswer(
     public record Cost(
             @Schema(description = "null if nobody could say") BigDecimal estimated,
             BigDecimal actual,
+            @Schema(
+                            description =
+                                    "What may have been charged besides, at most: by calls that had no answer, so that"
+                                            + " nobody will ever know")
+                    BigDecimal possible,
             String currency) {}
 
     /** The same in the words of the custom render contract. */
@@ -139,6 +144,10 @@ public record JobAnswer(
     }
 
     static Cost cost(JobView job) {
-        return new Cost(Money.shown(job.costEstimated()), Money.shown(job.costActual()), Money.CURRENCY);
+        return new Cost(
+                Money.shown(job.costEstimated()),
+                Money.shown(job.costActual()),
+                Money.atMost(job.costPossible()),
+                Money.CURRENCY);
     }
 }

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param title of its project; null once the project is deleted
  * @param result JSON text of what was made, or null; null also once its project is deleted
  * @param costEstimated in USD, exact; null if nobody could say; so is {@code costActual}, null until known
+ * @param costPossible what may have been charged besides, in USD, exact: by calls whose outcome nobody knows
  */
 public record JobView(
         UUID id,
@@ -37,6 +38,7 @@ public record JobView(
         String result,
         BigDecimal costEstimated,
         BigDecimal costActual,
+        BigDecimal costPossible,
         int lastEvent,
         Instant createdAt,
         Instant startedAt,
@@ -48,7 +50,9 @@ public record JobView(
             + " scenes_total, scenes_completed, attempts, waiting_reason, waiting_since, waiting_until, waiting_position,"
             + " waiting_provider, error_code,"
             + " error_message, case when exists (select from video_project p where p.id = job.project_id)"
-            + " then result::text end as result, cost_estimated, cost_actual, last_event, created_at, started_at,"
+            + " then result::text end as result, cost_estimated, cost_actual,"
+            + " (select coalesce(sum(t.cost_possible), 0) from provider_task t where t.job_id = job.id) as cost_possible,"
+            + " last_event, created_at, started_at,"
             + " completed_at";
 
     public static JobView of(Row row) {
@@ -76,6 +80,7 @@ public record JobView(
                 row.getString("result"),
                 row.getBigDecimal("cost_estimated"),
                 row.getBigDecimal("cost_actual"),
+                row.getBigDecimal("cost_possible"),
                 row.getInteger("last_event"),
                 JobRows.instant(row, "created_at"),
                 JobRows.instant(row, "started_at"),

@@ -27,7 +27,7 @@ final class LedgerSql {
                 left join lateral (select max(attempt) as last,
                         count(*) filter (where t.provider = w.provider and t.state = 'lost') as lost,
                         count(*) filter (where t.provider = w.provider and t.state = 'failed'
-                            and t.provider_task_id is not null) as failed
+                            and (t.provider_task_id is not null or t.cost_actual > 0)) as failed
                     from provider_task t
                     where t.job_id = w.job_id and t.purpose = w.purpose and t.scene = w.scene and t.part = w.part) e
                     on true
@@ -66,7 +66,10 @@ final class LedgerSql {
                 states = case when c.seen is null then t.states else t.states
                     || jsonb_build_array(jsonb_build_object('at', clock_timestamp(), 'state', c.seen)) end,
                 cost_estimated = coalesce(c.estimate::numeric, t.cost_estimated),
-                cost_actual = coalesce(c.cost::numeric, t.cost_actual),
+                -- What never left has cost nothing.
+                cost_actual = coalesce(c.cost::numeric, t.cost_actual,
+                    case when c.state in ('failed', 'canceled', 'lost') and t.sent_at is null
+                        and t.provider_task_id is null then 0 end),
                 result = coalesce(c.result::jsonb, t.result),
                 error = c.error,
                 look_at = case
@@ -93,15 +96,19 @@ final class LedgerSql {
             " where job_id = $1 and purpose = $2 and scene = $3 and part = $4 and attempt = $5 and state = 'begun'";
 
     /**
-     * $1 to $5 the attempt: the provider is called now. If its job has ended meanwhile, it stays left behind: nobody else
-     * would look after it.
+     * $1 to $5 the attempt, $6 the call, $7 whether the provider knows the attempt again: it is called now. Changes no
+     * row if another call has left for it, or if it was ended, or its job, while this one stood in our queue.
      */
-    static final String SENDING = "update provider_task t set sent_at = clock_timestamp(), look_at = case when"
-            + " exists (select from job j where j.id = t.job_id and j.lease_owner is not null) then null"
-            + " else look_at end" + THIS_TASK;
+    static final String SENDING = "update provider_task t set sent_at = clock_timestamp(), sent_by = $6, look_at = null"
+            + THIS_TASK + " and (sent_at is null or sent_by = $6 or $7)"
+            + " and exists (select from job j where j.id = t.job_id and j.lease_owner is not null)";
 
-    /** $1 to $5 the attempt: the provider has said that it does not take the task now. */
-    static final String NOT_SENT = "update provider_task set sent_at = null" + THIS_TASK;
+    /** $1 to $5 the attempt, $6 the call: the provider has said that it does not take the task now. */
+    static final String NOT_SENT =
+            "update provider_task set sent_at = null, sent_by = null" + THIS_TASK + " and sent_by = $6";
+
+    /** $1 to $5 the attempt, $6 what was charged for it, while what was made has yet to be kept. */
+    static final String CHARGED = "update provider_task set cost_actual = $6" + THIS_TASK;
 
     /** $1 to $5 the attempt, $6 why: the provider has not got the task, unless somebody else has found that it has. */
     static final String NOT_ACCEPTED = "update provider_task set state = 'failed', cost_actual = 0, error = $6,"
@@ -161,5 +168,9 @@ final class LedgerSql {
             """;
 
     /** $1 job; answers what was charged so far. */
-    static final String SPENT = "select coalesce(sum(cost_actual), 0) as spent from provider_task where job_id = $1";
+    static final String SPENT = "select coalesce(sum(cost_actual), 0) as amount from provider_task where job_id = $1";
+
+    /** $1 job; answers what may have been charged besides. */
+    static final String POSSIBLE =
+            "select coalesce(sum(cost_possible), 0) as amount from provider_task where job_id = $1";
 }

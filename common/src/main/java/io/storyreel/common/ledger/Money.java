@@ -16,6 +16,11 @@ public final class Money {
         return exact == null ? null : exact.setScale(CENTS, RoundingMode.HALF_UP);
     }
 
+    /** What it may be, as shown to people: rounded up to the cent, so that nothing is hidden. */
+    public static BigDecimal atMost(BigDecimal exact) {
+        return exact.setScale(CENTS, RoundingMode.UP);
+    }
+
     /** Exact, with the decimals that it has but at least those of cents; null stays null. */
     public static BigDecimal exact(BigDecimal amount) {
         if (amount == null) {

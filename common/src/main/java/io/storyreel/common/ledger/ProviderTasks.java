@@ -54,14 +54,27 @@ public class ProviderTasks {
         });
     }
 
-    /** The provider is about to be called: from now on it may have the task. */
-    public Uni<Void> sending(ProviderTask task) {
-        return execute(LedgerSql.SENDING, LedgerRows.key(task));
+    /**
+     * The provider is about to be called: from now on it may have the task. The item is false, and it must not be called,
+     * if another call for the attempt has left, or if the attempt or its job has ended meanwhile.
+     *
+     * @param call names this call, so that it may be said again that it leaves
+     * @param knownAgain whether the provider makes one task of the attempt however often it is called
+     */
+    public Uni<Boolean> sending(ProviderTask task, UUID call, boolean knownAgain) {
+        return pool.preparedQuery(LedgerSql.SENDING)
+                .execute(LedgerRows.key(task).addUUID(call).addBoolean(knownAgain))
+                .map(rows -> rows.rowCount() > 0);
     }
 
-    /** The provider has said that it does not take the task now. */
-    public Uni<Void> notSent(ProviderTask task) {
-        return execute(LedgerSql.NOT_SENT, LedgerRows.key(task));
+    /** The provider has answered the call by saying that it does not take the task now. */
+    public Uni<Void> notSent(ProviderTask task, UUID call) {
+        return execute(LedgerSql.NOT_SENT, LedgerRows.key(task).addUUID(call));
+    }
+
+    /** What was made has cost {@code cost} USD; written before it is kept, as a crash in between must leave no doubt. */
+    public Uni<Void> charged(ProviderTask task, BigDecimal cost) {
+        return execute(LedgerSql.CHARGED, LedgerRows.key(task).addBigDecimal(cost));
     }
 
     /** The provider has not got the task, and nothing was charged. */
@@ -138,9 +151,7 @@ public class ProviderTasks {
 
     /** The job's open attempts are looked at after {@code time}, unless they have ended by then. */
     public Uni<Void> leaveOpen(UUID jobId, Duration time) {
-        return pool.preparedQuery(LedgerSql.LEAVE)
-                .execute(Tuple.of(jobId, time.toMillis()))
-                .replaceWithVoid();
+        return execute(LedgerSql.LEAVE, Tuple.of(jobId, time.toMillis()));
     }
 
     /** A task that nobody waits for, and how its job ended, or stands. */
@@ -185,16 +196,23 @@ public class ProviderTasks {
 
     /** What was charged after the job ended counts in what it has cost; nothing happens while it is active. */
     public Uni<Void> settleLate(UUID jobId) {
-        return pool.preparedQuery(LedgerSql.SETTLE_LATE)
-                .execute(Tuple.of(jobId))
-                .replaceWithVoid();
+        return execute(LedgerSql.SETTLE_LATE, Tuple.of(jobId));
     }
 
     /** What the job was charged so far by all providers, in USD, exact. */
     public Uni<BigDecimal> spent(UUID jobId) {
-        return pool.preparedQuery(LedgerSql.SPENT)
+        return amount(LedgerSql.SPENT, jobId);
+    }
+
+    /** What it may have been charged besides, in USD, exact: the estimates of attempts whose outcome nobody knows. */
+    public Uni<BigDecimal> possible(UUID jobId) {
+        return amount(LedgerSql.POSSIBLE, jobId);
+    }
+
+    private Uni<BigDecimal> amount(String sql, UUID jobId) {
+        return pool.preparedQuery(sql)
                 .execute(Tuple.of(jobId))
-                .map(rows -> rows.iterator().next().getBigDecimal("spent"));
+                .map(rows -> rows.iterator().next().getBigDecimal("amount"));
     }
 
     private Uni<Void> change(TaskChange change) {

@@ -23,11 +23,19 @@ public final class ChargedException extends RuntimeException {
         return failure instanceof ChargedException charged && charged.cost == null;
     }
 
+    /** Whether it was made, or may have been, and has not arrived as it should; it is not our own fault then. */
+    static boolean hasBroughtNothing(Throwable failure) {
+        return failure instanceof ChargedException charged
+                && (charged.getCause() instanceof ResultLostException
+                        || charged.getCause() instanceof BrokenResultException);
+    }
+
     static BigDecimal costOf(Throwable failure) {
         return failure instanceof ChargedException charged ? charged.cost : BigDecimal.ZERO;
     }
 
-    static Throwable reasonOf(Throwable failure) {
+    /** What went wrong. */
+    public static Throwable reasonOf(Throwable failure) {
         return failure instanceof ChargedException ? failure.getCause() : failure;
     }
 }

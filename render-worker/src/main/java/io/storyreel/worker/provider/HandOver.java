@@ -6,6 +6,7 @@ import io.storyreel.common.ledger.ProviderTasks;
 import io.storyreel.worker.provider.TaskListener.Wait;
 import io.storyreel.worker.provider.health.ProviderOperation;
 import io.storyreel.worker.provider.health.ProviderWatch;
+import io.storyreel.worker.provider.http.Departure;
 import io.storyreel.worker.run.Patience;
 import io.storyreel.worker.run.WorkerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +36,8 @@ public class HandOver {
 
     private final ProviderTasks ledger;
     private final HandOvers underWay;
+    private final Departures departures;
+    private final GivenUp givenUp;
     private final Pause pause;
     private final ProviderSettings patience;
     private final WorkerSettings settings;
@@ -44,6 +47,8 @@ public class HandOver {
     public HandOver(
             ProviderTasks ledger,
             HandOvers underWay,
+            Departures departures,
+            GivenUp givenUp,
             Pause pause,
             ProviderSettings patience,
             WorkerSettings settings,
@@ -51,6 +56,8 @@ public class HandOver {
             Clock clock) {
         this.ledger = ledger;
         this.underWay = underWay;
+        this.departures = departures;
+        this.givenUp = givenUp;
         this.pause = pause;
         this.patience = patience;
         this.settings = settings;
@@ -64,45 +71,37 @@ public class HandOver {
      */
     <Q> Uni<ProviderTask> submit(Order<Q, ?, ?> order, ProviderTask task, TaskListener listener) {
         Instant giveUp = clock.instant().plus(patience.busyPatience());
-        return patiently(order, task, listener, giveUp)
+        Departure departure = departures.of(
+                task, HandOver::wasNotAccepted, order.provider().capabilities().idempotent());
+        return patiently(order, task, departure, listener, giveUp)
                 .onFailure(HandOver::wasNotAccepted)
                 .call(failure -> write(() -> ledger.notAccepted(task, failure.getMessage())))
                 .chain(running -> pause.of(order.provider().firstLook()).replaceWith(running));
     }
 
     private <Q> Uni<ProviderTask> patiently(
-            Order<Q, ?, ?> order, ProviderTask task, TaskListener listener, Instant giveUp) {
-        return once(order, task)
+            Order<Q, ?, ?> order, ProviderTask task, Departure departure, TaskListener listener, Instant giveUp) {
+        return once(order, task, departure)
                 .onFailure(busy -> busy instanceof ProviderBusyException asking
                         && clock.instant().plus(wait(asking)).isBefore(giveUp))
-                .recoverWithUni(busy ->
-                        waited(order.provider(), busy, listener).chain(() -> patiently(order, task, listener, giveUp)));
+                .recoverWithUni(busy -> waited(order.provider(), busy, listener)
+                        .chain(() -> patiently(order, task, departure, listener, giveUp)));
     }
 
     /** What is handed over may be large, so it is made when it is its turn, and not kept while a provider is busy. */
-    private <Q> Uni<ProviderTask> once(Order<Q, ?, ?> order, ProviderTask task) {
-        return inHand.during(() -> order.wanted().get().chain(wanted -> sent(order, wanted, task)));
+    private <Q> Uni<ProviderTask> once(Order<Q, ?, ?> order, ProviderTask task, Departure departure) {
+        return inHand.during(() -> order.wanted().get().chain(wanted -> sent(order, wanted, task, departure)));
     }
 
-    private <Q> Uni<ProviderTask> sent(Order<Q, ?, ?> order, Q wanted, ProviderTask task) {
+    private <Q> Uni<ProviderTask> sent(Order<Q, ?, ?> order, Q wanted, ProviderTask task, Departure departure) {
         TaskProvider<Q, ?> provider = order.provider();
-        return underWay.toTheEnd(task, () -> marked(provider, task)
-                .chain(() ->
-                        watch.around(provider.name(), ProviderOperation.SUBMIT, provider.submit(wanted, task.key())))
-                .onFailure()
-                .transform(failure -> Trouble.ofOrder(provider.name(), failure))
-                .onFailure(ProviderBusyException.class)
-                .call(() -> unmarked(provider, task))
+        return underWay.toTheEnd(task, () -> departure
+                .of(() -> watch.around(provider.name(), ProviderOperation.SUBMIT, provider.submit(wanted, task.key()))
+                        .onFailure()
+                        .transform(failure -> Trouble.ofOrder(provider.name(), failure)))
+                .onFailure(ProviderException.class)
+                .transform(failure -> departure.meaning(provider.name(), failure))
                 .chain(accepted -> written(task, accepted)));
-    }
-
-    /** A provider that knows our keys may be asked again in any case: it needs no mark. */
-    private Uni<Void> marked(TaskProvider<?, ?> provider, ProviderTask task) {
-        return provider.capabilities().idempotent() ? Uni.createFrom().voidItem() : write(() -> ledger.sending(task));
-    }
-
-    private Uni<Void> unmarked(TaskProvider<?, ?> provider, ProviderTask task) {
-        return provider.capabilities().idempotent() ? Uni.createFrom().voidItem() : write(() -> ledger.notSent(task));
     }
 
     /** A failure of our own, such as of the ledger, says nothing about whether the provider has the task. */
@@ -120,7 +119,9 @@ public class HandOver {
         return looked(order, task, giveUp)
                 .onFailure(Trouble::passes)
                 .call(away -> write(() -> ledger.left(task, away.getMessage(), patience.lateLook())))
-                .chain(found -> found == null ? lost(task) : written(task, found));
+                .chain(found -> found == null
+                        ? write(() -> givenUp.lost(task)).replaceWith((ProviderTask) null)
+                        : written(task, found));
     }
 
     private <Q> Uni<Submitted> looked(Order<Q, ?, ?> order, ProviderTask task, Instant giveUp) {
@@ -133,14 +134,6 @@ public class HandOver {
                 .transform(failure -> Trouble.ofQuestion(provider.name(), failure))
                 .onFailure(away -> Trouble.passes(away) && clock.instant().isBefore(giveUp))
                 .recoverWithUni(away -> pause.of(patience.busyPause()).chain(() -> looked(order, task, giveUp)));
-    }
-
-    private Uni<ProviderTask> lost(ProviderTask task) {
-        watch.outcomeUnknown(task.provider());
-        LOG.warnf(
-                "task of unknown outcome given up: job=%s scene=%d part=%d provider=%s attempt=%d",
-                task.jobId(), task.scene(), task.part(), task.provider(), task.attempt());
-        return write(() -> ledger.lost(task)).replaceWith((ProviderTask) null);
     }
 
     private Uni<ProviderTask> written(ProviderTask task, Submitted accepted) {

@@ -35,6 +35,7 @@ public class LateResults implements Chore {
     private static final Duration BESIDES_FETCHING = Duration.ofMinutes(10);
 
     private final ProviderTasks ledger;
+    private final GivenUp givenUp;
     private final Providers providers;
     private final ClipShelf shelf;
     private final VideoCheck videos;
@@ -47,6 +48,7 @@ public class LateResults implements Chore {
 
     public LateResults(
             ProviderTasks ledger,
+            GivenUp givenUp,
             Providers providers,
             ClipShelf shelf,
             VideoCheck videos,
@@ -55,6 +57,7 @@ public class LateResults implements Chore {
             ProviderWatch watch,
             Clock clock) {
         this.ledger = ledger;
+        this.givenUp = givenUp;
         this.providers = providers;
         this.shelf = shelf;
         this.videos = videos;
@@ -93,7 +96,7 @@ public class LateResults implements Chore {
         Optional<TaskProvider<?, ?>> provider = providers.find(task.provider(), task.purpose());
         if (provider.isEmpty() || task.providerTaskId() == null) {
             // Nobody can ask after it: made in one call that was cut off, or its provider never answered.
-            return ledger.lost(task);
+            return givenUp.closed(task);
         }
         // Asking may fail before there is a call: what the provider said of how to reach the task may lead nowhere.
         return Uni.createFrom()
@@ -166,11 +169,11 @@ public class LateResults implements Chore {
                     ? ledger.canceled(task, null, refused.getMessage())
                     : ledger.failed(task, null, null, refused.getMessage());
         }
-        return expired(task) ? ledger.lost(task) : later(task, failure.getMessage());
+        return expired(task) ? givenUp.closed(task) : later(task, failure.getMessage());
     }
 
     private Uni<Void> goesOn(ProviderTask task) {
-        return expired(task) ? ledger.lost(task) : later(task, "it runs on though nobody waits for it");
+        return expired(task) ? givenUp.closed(task) : later(task, "it runs on though nobody waits for it");
     }
 
     private boolean expired(ProviderTask task) {

@@ -11,7 +11,6 @@ import io.storyreel.worker.run.Patience;
 import io.storyreel.worker.run.WorkerSettings;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.logging.Logger;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -19,25 +18,27 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * The one way to what a provider makes in a single call, such as speech; the ledger knows of the call before it is made.
- * Once made, it is heard to its end and written down, whatever becomes of the run. Whoever makes the call lets it be
- * watched: only there is it known what was charged for a call that failed.
+ * The one way to what a provider makes in a single call, such as speech; the ledger knows of the call before it leaves.
+ * Once it has left, it is heard to its end and written down, whatever becomes of the run. Whoever makes the call lets it
+ * be watched: only there is it known what was charged for a call that failed.
  */
 @ApplicationScoped
 public class PaidCalls {
-    private static final Logger LOG = Logger.getLogger(PaidCalls.class);
-
     private final ProviderTasks ledger;
     private final HandOvers underWay;
+    private final Departures departures;
+    private final GivenUp givenUp;
     private final Pause pause;
+    private final ProviderSettings patience;
     private final WorkerSettings settings;
     private final ProviderWatch watch;
     private final Clock clock;
-    private final Duration answerLimit;
 
     public PaidCalls(
             ProviderTasks ledger,
             HandOvers underWay,
+            Departures departures,
+            GivenUp givenUp,
             Pause pause,
             ProviderSettings patience,
             WorkerSettings settings,
@@ -45,36 +46,37 @@ public class PaidCalls {
             Clock clock) {
         this.ledger = ledger;
         this.underWay = underWay;
+        this.departures = departures;
+        this.givenUp = givenUp;
         this.pause = pause;
+        this.patience = patience;
         this.settings = settings;
         this.watch = watch;
         this.clock = clock;
-        this.answerLimit = patience.longestAnswer();
     }
 
     /**
-     * Buys something that is made in one call. Fails with {@link ProviderOutageException} if it may have been charged
-     * more than once already and nobody heard the answer; with the call's own failure otherwise.
+     * Buys something that is made in one call. What is charged and does not arrive, or may have been, is bought once
+     * more; then it fails with {@link ResultLostException} or {@link BrokenResultException}, and with
+     * {@link ProviderOutageException} whenever it is asked for again. Any other failure is the call's own.
      *
-     * @param call made at most once for each row in the ledger; tells what it was charged, also where it fails (see
-     *     {@link ChargedException})
+     * @param call made at most once for each row in the ledger
      */
-    public <R> Uni<Bought<R>> once(Purchase purchase, Class<R> made, Supplier<Uni<Bought<R>>> call) {
+    public <R> Uni<Bought<R>> once(Purchase purchase, Class<R> made, PaidCall<R> call) {
         return write(() -> ledger.begin(purchase)).chain(task -> {
             if (task.state() == TaskState.SUCCEEDED) {
                 return Uni.createFrom()
                         .item(new Bought<>(new JsonObject(task.result()).mapTo(made), task.costActual()));
             }
-            boolean mayHaveBeenMade = !task.fresh() && task.sentAt() != null;
-            return mayHaveBeenMade
-                    ? answered(task).chain(() -> once(purchase, made, call))
-                    : allowed(task).chain(() -> made(task, call));
+            return task.sentAt() == null
+                    ? allowed(task).chain(() -> bought(purchase, task, made, call))
+                    : answered(task, call).chain(() -> once(purchase, made, call));
         });
     }
 
     /**
-     * Books what an earlier run had bought and kept when its worker died, before that was written down. What it was
-     * charged died with it; what was estimated is booked.
+     * Books what an earlier run had bought and kept when its worker died, before that was written down. If what it was
+     * charged died with it, what was estimated is booked.
      */
     public Uni<Void> kept(UUID jobId, Purpose purpose, int scene, String digest, Object made) {
         return write(() -> ledger.open(jobId)).chain(open -> open.stream()
@@ -83,7 +85,8 @@ public class PaidCalls {
                         && task.digest().equals(digest))
                 .filter(task -> task.sentAt() != null && !underWay.isUnderWay(task))
                 .findFirst()
-                .map(task -> write(() -> ledger.succeeded(task, null, task.costEstimated(), json(made))))
+                .map(task -> write(() -> ledger.succeeded(
+                        task, null, task.costActual() == null ? task.costEstimated() : task.costActual(), json(made))))
                 .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
@@ -91,53 +94,77 @@ public class PaidCalls {
      * Somebody has made the call and has not told the outcome: an earlier run here, another worker, or one that is dead.
      * He is given the time that an answer may take, except where nothing is charged.
      */
-    private Uni<Void> answered(ProviderTask task) {
-        boolean late = isFree(task) || !clock.instant().isBefore(task.sentAt().plus(answerLimit));
+    private Uni<Void> answered(ProviderTask task, PaidCall<?> call) {
+        Duration limit = patience.longestAnswer();
+        boolean late = isFree(task) || !clock.instant().isBefore(task.sentAt().plus(limit));
         return late && !underWay.isUnderWay(task)
-                ? lost(task).invoke(() -> watch.outcomeUnknown(task.provider()))
-                : pause.of(answerLimit.dividedBy(TaskStart.ANSWER_LOOKS));
-    }
-
-    private Uni<Void> lost(ProviderTask task) {
-        LOG.warnf(
-                "call of unknown outcome given up: job=%s purpose=%s scene=%d provider=%s attempt=%d",
-                task.jobId(), task.purpose().wireName(), task.scene(), task.provider(), task.attempt());
-        return write(() -> ledger.lost(task));
+                ? write(() -> givenUp.closed(task))
+                        .chain(() -> task.costActual() == null && !isFree(task)
+                                ? call.possiblyCharged(task)
+                                : Uni.createFrom().voidItem())
+                : pause.of(limit.dividedBy(TaskStart.ANSWER_LOOKS));
     }
 
     /** No provider of such calls recognises a repetition, so each may be charged again. */
     private Uni<Void> allowed(ProviderTask task) {
-        int lost = isFree(task) ? 0 : task.earlier().lost();
-        if (lost > TaskStart.MOST_LOST) {
-            var silent = new ProviderOutageException(
-                    task.provider() + " has left us without an answer more than once", (Throwable) null);
-            return write(() -> ledger.notAccepted(task, silent.getMessage()))
-                    .chain(() -> Uni.createFrom().failure(silent));
+        int inVain = inVain(task);
+        if (inVain > TaskStart.MOST_LOST) {
+            var vain = new ProviderOutageException(
+                    task.provider() + " was called for this " + inVain
+                            + " times, each may have been charged, and nothing of use has come of it",
+                    (Throwable) null);
+            return write(() -> ledger.notAccepted(task, vain.getMessage()))
+                    .chain(() -> Uni.createFrom().failure(vain));
         }
-        if (lost > 0) {
+        if (inVain > 0) {
             watch.resubmitted(task.provider());
         }
         return Uni.createFrom().voidItem();
+    }
+
+    /** How often the provider was paid for it before, or may have been. */
+    private static int inVain(ProviderTask task) {
+        return isFree(task) ? 0 : task.earlier().lost() + task.earlier().failed();
     }
 
     private static boolean isFree(ProviderTask task) {
         return task.costEstimated().signum() == 0;
     }
 
-    private <R> Uni<Bought<R>> made(ProviderTask attempt, Supplier<Uni<Bought<R>>> call) {
-        return underWay.toTheEnd(attempt, () -> write(() -> ledger.sending(attempt))
-                .chain(call::get)
+    private <R> Uni<Bought<R>> bought(Purchase purchase, ProviderTask attempt, Class<R> made, PaidCall<R> call) {
+        return underWay.toTheEnd(attempt, () -> made(attempt, call))
+                .onFailure(NotOursToSendException.class)
+                .recoverWithUni(() -> once(purchase, made, call))
+                .onFailure(ChargedException::isDoubtful)
+                .call(() -> call.possiblyCharged(attempt))
+                .onFailure(failure -> ChargedException.hasBroughtNothing(failure) && inVain(attempt) == 0)
+                .recoverWithUni(() -> pause.of(patience.pauseBetweenAttempts()).chain(() -> once(purchase, made, call)))
                 .onFailure()
-                .call(failure -> ChargedException.isDoubtful(failure) ? lost(attempt) : failed(attempt, failure))
-                .onFailure()
-                .transform(ChargedException::reasonOf)
-                .call(bought -> write(() -> ledger.succeeded(attempt, null, bought.cost(), json(bought.made()))))
-                // The job may have ended meanwhile, and what it has cost is then more than was said.
-                .eventually(() -> write(() -> ledger.settleLate(attempt.jobId()))));
+                .transform(ChargedException::reasonOf);
     }
 
-    private Uni<Void> failed(ProviderTask attempt, Throwable failure) {
-        return write(() -> ledger.failed(attempt, null, ChargedException.costOf(failure), failure.getMessage()));
+    private <R> Uni<Bought<R>> made(ProviderTask attempt, PaidCall<R> call) {
+        return call.make(departures.of(attempt, PaidCalls::isFreeOfCharge, false))
+                .call(cost -> write(() -> ledger.charged(attempt, cost)))
+                .chain(cost -> call.keep()
+                        .onFailure()
+                        .transform(failure -> new ChargedException(cost, failure))
+                        .map(kept -> new Bought<>(kept, cost)))
+                .onFailure(failure -> !(failure instanceof NotOursToSendException))
+                .call(failure -> ended(attempt, failure))
+                .call(bought -> write(() -> ledger.succeeded(attempt, null, bought.cost(), json(bought.made()))))
+                // The job may have ended meanwhile, and what it has cost is then more than was said.
+                .eventually(() -> write(() -> ledger.settleLate(attempt.jobId())));
+    }
+
+    private static boolean isFreeOfCharge(Throwable failure) {
+        return !(failure instanceof ChargedException);
+    }
+
+    private Uni<Void> ended(ProviderTask attempt, Throwable failure) {
+        return write(() -> ChargedException.isDoubtful(failure)
+                ? givenUp.lost(attempt)
+                : ledger.failed(attempt, null, ChargedException.costOf(failure), failure.getMessage()));
     }
 
     private static String json(Object made) {

@@ -1,6 +1,7 @@
 package io.storyreel.worker.provider;
 
 import io.smallrye.mutiny.Uni;
+import io.storyreel.common.ledger.ProviderTask;
 
 import java.time.Duration;
 
@@ -17,6 +18,11 @@ public interface TaskListener {
 
     /** The task waits, for another reason or at another place in the queue than the last time. */
     default Uni<Void> waiting(Wait wait) {
+        return Uni.createFrom().voidItem();
+    }
+
+    /** An attempt was given up whose outcome nobody knows: it may have been charged with its estimate. */
+    default Uni<Void> possiblyCharged(ProviderTask attempt) {
         return Uni.createFrom().voidItem();
     }
 

@@ -70,7 +70,8 @@ public class TaskStart {
             return write(() -> ledger.notAccepted(task, silent.getMessage()))
                     .chain(() -> Uni.createFrom().failure(silent));
         }
-        return task.sentAt() == null
+        // Who knows our keys may be asked again in any case.
+        return task.sentAt() == null || order.provider().capabilities().idempotent()
                 ? submitted(order, task, listener)
                 : answered(order, task, listener, task.sentAt().plus(answerLimit));
     }
@@ -96,7 +97,9 @@ public class TaskStart {
     }
 
     private <Q> Uni<ProviderTask> submitted(Order<Q, ?, ?> order, ProviderTask task, TaskListener listener) {
-        Uni<ProviderTask> submitted = handOver.submit(order, task, listener);
+        Uni<ProviderTask> submitted = handOver.submit(order, task, listener)
+                .onFailure(NotOursToSendException.class)
+                .recoverWithUni(() -> begin(order.purchase()).chain(now -> standing(order, now, listener)));
         if (order.provider().capabilities().idempotent()) {
             // The attempt stays open: whoever asks again does so under the same key.
             return submitted
@@ -118,14 +121,19 @@ public class TaskStart {
             if (found != null) {
                 return Uni.createFrom().item(found);
             }
-            if (task.earlier().lost() >= MOST_LOST) {
-                return Uni.createFrom()
-                        .failure(new ProviderOutageException(
-                                order.provider().name() + " has left us without an answer more than once", unknown));
-            }
-            watch.resubmitted(order.provider().name());
-            return begin(order.purchase()).chain(next -> standing(order, next, listener));
+            return listener.possiblyCharged(task).chain(() -> again(order, task, listener, unknown));
         });
+    }
+
+    private <Q> Uni<ProviderTask> again(
+            Order<Q, ?, ?> order, ProviderTask task, TaskListener listener, Throwable unknown) {
+        if (task.earlier().lost() >= MOST_LOST) {
+            return Uni.createFrom()
+                    .failure(new ProviderOutageException(
+                            order.provider().name() + " has left us without an answer more than once", unknown));
+        }
+        watch.resubmitted(order.provider().name());
+        return begin(order.purchase()).chain(next -> standing(order, next, listener));
     }
 
     private Uni<ProviderTask> begin(Purchase purchase) {

@@ -1,6 +1,7 @@
 package io.storyreel.worker.render;
 
 import io.smallrye.mutiny.Uni;
+import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.worker.provider.TaskListener;
 
 import java.util.Arrays;
@@ -29,6 +30,13 @@ final class AnimateProgress {
             @Override
             public Uni<Void> waiting(Wait wait) {
                 return render.run().tell(WaitWords.change("Scene " + sceneIndex, sceneIndex, wait));
+            }
+
+            @Override
+            public Uni<Void> possiblyCharged(ProviderTask attempt) {
+                return render.run()
+                        .tell(DoubtWords.change(
+                                RenderStage.ANIMATE.wireName(), "Scene " + sceneIndex, sceneIndex, attempt));
             }
         };
     }

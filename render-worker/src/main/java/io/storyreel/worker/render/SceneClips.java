@@ -1,6 +1,7 @@
 package io.storyreel.worker.render;
 
 import io.smallrye.mutiny.Uni;
+import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.Purchase;
 import io.storyreel.common.ledger.Purpose;
 import io.storyreel.common.provider.ClipOrder;
@@ -130,6 +131,11 @@ class SceneClips {
         @Override
         public Uni<Void> waiting(Wait wait) {
             return scene.waiting(wait);
+        }
+
+        @Override
+        public Uni<Void> possiblyCharged(ProviderTask attempt) {
+            return scene.possiblyCharged(attempt);
         }
     }
 

@@ -2,6 +2,7 @@ package io.storyreel.worker.render;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.job.JobChange;
+import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.Purchase;
 import io.storyreel.common.ledger.Purpose;
 import io.storyreel.common.storage.ObjectKeys;
@@ -9,9 +10,12 @@ import io.storyreel.common.storage.ObjectMissingException;
 import io.storyreel.worker.media.MediaProbe;
 import io.storyreel.worker.media.UnreadableMediaException;
 import io.storyreel.worker.provider.Bought;
-import io.storyreel.worker.provider.ChargedException;
+import io.storyreel.worker.provider.BrokenResultException;
+import io.storyreel.worker.provider.PaidCall;
 import io.storyreel.worker.provider.PaidCalls;
 import io.storyreel.worker.provider.ProviderOutageException;
+import io.storyreel.worker.provider.ResultLostException;
+import io.storyreel.worker.provider.http.Departure;
 import io.storyreel.worker.render.Render.Spoken;
 import io.storyreel.worker.run.JobFailure;
 import io.storyreel.worker.run.NeededFiles;
@@ -25,6 +29,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,24 +151,53 @@ class Speak {
                             speaker.name(),
                             digest,
                             speaker.price(cast));
-                    return calls.once(purchase, PreparedSound.class, () -> record(render, speaker, line, cast, key))
+                    return calls.once(purchase, PreparedSound.class, new Recording(render, speaker, line, cast, key))
                             .map(Bought::made);
                 });
     }
 
-    private Uni<Bought<PreparedSound>> record(
-            Render render, SpeechProvider speaker, Spoken line, Utterance cast, String key) {
-        Path file = render.files().fresh(EXTENSION);
-        return speaker.speak(cast, file)
-                .invoke(cost -> LOG.infof(
-                        "voice bought: job=%s scene=%d provider=%s cost_usd=%s",
-                        render.run().job().id(), line.sceneIndex(), speaker.name(), cost.toPlainString()))
-                .chain(cost -> probe.audio(file)
-                        .chain(audio -> render.files()
-                                .keep(key, file, "audio/wav")
-                                .map(kept -> new Bought<>(PreparedSound.of(key, audio), cost)))
-                        .onFailure()
-                        .transform(failure -> new ChargedException(cost, failure)));
+    /** A line is said, and its sound kept for every render that says it again. */
+    private final class Recording implements PaidCall<PreparedSound> {
+        private final Render render;
+        private final SpeechProvider speaker;
+        private final Spoken line;
+        private final Utterance cast;
+        private final String key;
+        private final Path file;
+
+        Recording(Render render, SpeechProvider speaker, Spoken line, Utterance cast, String key) {
+            this.render = render;
+            this.speaker = speaker;
+            this.line = line;
+            this.cast = cast;
+            this.key = key;
+            this.file = render.files().fresh(EXTENSION);
+        }
+
+        @Override
+        public Uni<BigDecimal> make(Departure departure) {
+            return speaker.speak(cast, file, departure)
+                    .invoke(cost -> LOG.infof(
+                            "voice bought: job=%s scene=%d provider=%s cost_usd=%s",
+                            render.run().job().id(), line.sceneIndex(), speaker.name(), cost.toPlainString()));
+        }
+
+        @Override
+        public Uni<PreparedSound> keep() {
+            return probe.audio(file)
+                    .onFailure(UnreadableMediaException.class)
+                    .transform(unreadable -> new BrokenResultException(unreadable.getMessage(), unreadable))
+                    .chain(audio ->
+                            render.files().keep(key, file, "audio/wav").map(kept -> PreparedSound.of(key, audio)));
+        }
+
+        @Override
+        public Uni<Void> possiblyCharged(ProviderTask attempt) {
+            int scene = line.sceneIndex();
+            return render.run()
+                    .tell(DoubtWords.change(
+                            RenderStage.SPEAK.wireName(), "The voice of scene " + scene, scene, attempt));
+        }
     }
 
     private static Utterance utterance(Spoken line) {
@@ -181,13 +215,22 @@ class Speak {
                                     field + ".voice: " + refused.getMessage() + ": \""
                                             + line.text().voice() + "\"" + scene;
                                 case TEXT -> field + ".text: " + refused.getMessage() + scene;
-                                case SETTINGS, CREDIT, SOUND ->
+                                case SETTINGS, CREDIT ->
                                     "No voice for " + field + scene + ": " + refused.getMessage();
                             })
                     .ofScene(line.sceneIndex());
         }
+        if (failure instanceof ResultLostException) {
+            return JobFailure.lasting(
+                    "speech_lost",
+                    "No voice for " + field + " (scene " + line.sceneIndex() + "): " + failure.getMessage()
+                            + "; this was its second try, and each may have been charged: render again when the"
+                            + " connection holds")
+                    .ofScene(line.sceneIndex());
+        }
         if (failure instanceof SpeechUnavailableException
                 || failure instanceof ProviderOutageException
+                || failure instanceof BrokenResultException
                 || failure instanceof UnreadableMediaException) {
             return JobFailure.passing(
                             "speech_unavailable",

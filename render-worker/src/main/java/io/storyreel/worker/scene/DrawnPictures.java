@@ -3,6 +3,7 @@ package io.storyreel.worker.scene;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.job.ClaimedJob;
 import io.storyreel.common.job.JobChange;
+import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.ProviderTasks;
 import io.storyreel.common.ledger.Purchase;
 import io.storyreel.common.ledger.Purpose;
@@ -19,6 +20,7 @@ import io.storyreel.worker.provider.PaidTasks;
 import io.storyreel.worker.provider.Providers;
 import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.TaskListener;
+import io.storyreel.worker.render.DoubtWords;
 import io.storyreel.worker.render.WaitWords;
 import io.storyreel.worker.run.JobRun;
 import io.storyreel.worker.run.NeededFiles;
@@ -161,6 +163,11 @@ class DrawnPictures {
         @Override
         public Uni<Void> waiting(Wait wait) {
             return run.tell(WaitWords.change(STAGE, "Scene " + order.scene(), order.scene(), wait));
+        }
+
+        @Override
+        public Uni<Void> possiblyCharged(ProviderTask attempt) {
+            return run.tell(DoubtWords.change(STAGE, "Scene " + order.scene(), order.scene(), attempt));
         }
     }
 }

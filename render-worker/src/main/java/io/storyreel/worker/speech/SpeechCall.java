@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.storyreel.worker.fetch.DiskFullException;
 import io.storyreel.worker.fetch.HttpAnswer;
 import io.storyreel.worker.fetch.HttpDownload;
+import io.storyreel.worker.provider.ChargedException;
 import io.storyreel.worker.provider.health.ProviderOperation;
 import io.storyreel.worker.provider.health.ProviderWatch;
 import io.storyreel.worker.speech.SpeechRefusedException.Subject;
@@ -60,19 +61,17 @@ public class SpeechCall {
     }
 
     /**
-     * Completes when all of the sound is in the order's file. Fails with {@link SpeechRefusedException},
-     * {@link SpeechUnavailableException} or {@link DiskFullException}.
+     * Completes when all of the sound is in the order's file. Fails with {@link SpeechRefusedException} or
+     * {@link SpeechUnavailableException} if nothing was charged, with {@link ChargedException} if something was, or may
+     * have been.
      */
     public Uni<Void> run(RequestOptions request, Buffer body, SpeechOrder order, SpeechDialect dialect) {
-        return watch.around(dialect.provider(), ProviderOperation.SPEAK, call(request, body, order, dialect));
+        return order.departing(
+                () -> watch.around(dialect.provider(), ProviderOperation.SPEAK, call(request, body, order, dialect)));
     }
 
     private Uni<Void> call(RequestOptions request, Buffer body, SpeechOrder order, SpeechDialect dialect) {
         return Uni.createFrom().deferred(() -> {
-            if (order.isLost()) {
-                watch.resubmitted(dialect.provider());
-            }
-            order.beginCall();
             var begun = new AtomicReference<MultiMap>();
             return new HttpDownload(vertx, client, order.target(), MOST_BYTES)
                     .whenItBegins(begun::set)
@@ -83,12 +82,13 @@ public class SpeechCall {
                     .onFailure()
                     .transform(failure -> broken(failure, begun.get(), order, dialect))
                     .invoke(answer -> check(answer, order, dialect))
+                    .onFailure()
+                    .transform(order::charged)
                     .replaceWithVoid();
         });
     }
 
     private RuntimeException late(SpeechOrder order, SpeechDialect dialect) {
-        watch.outcomeUnknown(dialect.provider());
         return order.lost(
                 dialect.vendor() + " took longer than " + settings.callTimeout().toSeconds() + " s", null);
     }
@@ -99,7 +99,7 @@ public class SpeechCall {
             charge(dialect.charged(begun, -1, order), order, dialect);
         }
         if (failure instanceof SpeechUnavailableException
-                || failure instanceof SpeechRefusedException
+                || failure instanceof ChargedException
                 || failure instanceof DiskFullException
                 || failure instanceof FileSystemException) {
             return failure; // such as that the run is over and its files are gone: saying it again would not help
@@ -111,9 +111,6 @@ public class SpeechCall {
         if (begun == null && neverLeft(failure)) {
             return new SpeechUnavailableException(dialect.vendor() + " could not be reached", null, failure);
         }
-        if (begun == null) {
-            watch.outcomeUnknown(dialect.provider());
-        }
         return order.lost("the sound from " + dialect.vendor() + " broke off", failure);
     }
 
@@ -124,9 +121,12 @@ public class SpeechCall {
                 || failure instanceof SSLException;
     }
 
+    /** @param cost null if nobody can say how much */
     private void charge(BigDecimal cost, SpeechOrder order, SpeechDialect dialect) {
-        order.charge(cost);
-        watch.spent(dialect.provider(), cost);
+        if (cost != null) {
+            order.charge(cost);
+            watch.spent(dialect.provider(), cost);
+        }
     }
 
     private void check(HttpAnswer answer, SpeechOrder order, SpeechDialect dialect) {
@@ -137,14 +137,14 @@ public class SpeechCall {
             throw isElsewhere(answer) ? elsewhere(answer, dialect) : dialect.failure(answer, order);
         }
         if (isPage(answer.headers())) {
-            throw new SpeechUnavailableException(
+            // Whose page it is nobody can say, nor what the vendor has done before somebody else answered.
+            throw order.lost(
                     dialect.vendor() + " answered with a page instead of sound: check " + dialect.addressSetting(),
-                    null,
                     null);
         }
         charge(dialect.charged(answer.headers(), answer.size(), order), order, dialect);
         if (answer.size() == 0) {
-            throw dialect.silence();
+            throw dialect.silence(order);
         }
     }
 

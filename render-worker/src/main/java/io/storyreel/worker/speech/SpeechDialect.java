@@ -24,6 +24,7 @@ public interface SpeechDialect {
      * What a call with these headers was charged, in USD.
      *
      * @param bytes of the sound, 0 for none; negative if it broke off
+     * @return null if nobody can say how much
      */
     BigDecimal charged(MultiMap headers, long bytes, SpeechOrder order);
 
@@ -31,7 +32,7 @@ public interface SpeechDialect {
     RuntimeException failure(HttpAnswer answer, SpeechOrder order);
 
     /** What a complete 200 without any sound means. */
-    default RuntimeException silence() {
-        return new SpeechUnavailableException(vendor() + " sent no sound", null, null);
+    default RuntimeException silence(SpeechOrder order) {
+        return order.lost(vendor() + " sent no sound", null);
     }
 }

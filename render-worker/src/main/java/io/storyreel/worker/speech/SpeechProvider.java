@@ -3,6 +3,7 @@ package io.storyreel.worker.speech;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.provider.ProviderOffer;
 import io.storyreel.common.storyboard.ScriptLine;
+import io.storyreel.worker.provider.http.Departure;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -58,10 +59,12 @@ public interface SpeechProvider {
     /**
      * Writes the sound to {@code target} as WAV.
      *
-     * @return what was charged in USD; fails with {@link SpeechRefusedException} if saying it again would not help, with
-     *     {@link io.storyreel.worker.fetch.DiskFullException} if the sound found no room, otherwise with
-     *     {@link SpeechUnavailableException}; wrapped in {@link io.storyreel.worker.provider.ChargedException} if
-     *     something was charged, or may have been
+     * @param departure by which each call leaves when it is its turn
+     * @return what was charged in USD; fails with {@link SpeechRefusedException} if saying it again would not help,
+     *     otherwise with {@link SpeechUnavailableException}; with
+     *     {@link io.storyreel.worker.provider.ChargedException} if something was charged, or may have been, such as for a
+     *     {@link io.storyreel.worker.provider.ResultLostException} or a
+     *     {@link io.storyreel.worker.fetch.DiskFullException}
      */
-    Uni<BigDecimal> speak(Utterance cast, Path target);
+    Uni<BigDecimal> speak(Utterance cast, Path target, Departure departure);
 }

@@ -12,9 +12,7 @@ public final class SpeechRefusedException extends RuntimeException {
         TEXT("speech_refused"),
         /** A key, model or address: for the operator. */
         SETTINGS("speech_not_set_up"),
-        CREDIT("speech_credit_used_up"),
-        /** The sound was lost twice on its way, and may have been charged each time. */
-        SOUND("speech_lost");
+        CREDIT("speech_credit_used_up");
 
         private final String code;
 

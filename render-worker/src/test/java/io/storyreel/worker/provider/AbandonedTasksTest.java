@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 class AbandonedTasksTest extends OnPostgres {
+    private static final UUID CALL = UUID.randomUUID();
     private static final BigDecimal PRICE = new BigDecimal("0.10");
     private static final BigDecimal CHARGED = new BigDecimal("0.03");
 
@@ -73,14 +75,16 @@ class AbandonedTasksTest extends OnPostgres {
     }
 
     @Test
-    void closes_a_call_of_a_provider_without_tasks_that_was_cut_off() {
+    void closes_a_call_of_a_provider_without_tasks_as_possibly_charged_if_it_had_left() {
         begun(1, "a voice");
+        run(ledger.sending(begun(2, "a voice"), CALL, false));
 
         run(abandoned.cancel(job.id()));
 
         assertThat(rows())
-                .extracting(row -> row.getString("state"), row -> row.getBigDecimal("cost_actual"))
-                .containsExactly(tuple("canceled", null));
+                .extracting(row -> row.getString("state"), row -> row.getBigDecimal("cost_possible")
+                        .stripTrailingZeros())
+                .containsExactly(tuple("canceled", BigDecimal.ZERO), tuple("canceled", PRICE.stripTrailingZeros()));
     }
 
     @Test
@@ -180,18 +184,18 @@ class AbandonedTasksTest extends OnPostgres {
     }
 
     @Test
-    void a_task_that_is_called_for_after_its_job_has_ended_stays_left() {
+    void a_task_is_not_called_for_after_its_job_has_ended() {
         ProviderTask task = begun(1, "vendor");
         run(abandoned.leave(job.id()));
         postgres.execute("update job set status = 'failed', lease_owner = null where id = $1", Tuple.of(job.id()));
 
-        run(ledger.sending(task));
+        assertThat(run(ledger.sending(task, CALL, false))).isFalse();
 
         assertThat(rows())
                 .extracting(
                         row -> row.getOffsetDateTime("sent_at") != null,
                         row -> row.getOffsetDateTime("look_at") != null)
-                .containsExactly(tuple(true, true));
+                .containsExactly(tuple(false, true));
     }
 
     /** A render that waits for the vendor to accept its clip. */

@@ -79,6 +79,7 @@ class LateResultsTest extends OnPostgres {
                 (specDigest, file) -> Uni.createFrom().failure(new IllegalStateException("no videos here"));
         late = new LateResults(
                 fixture.ledger,
+                fixture.givenUp,
                 providers,
                 shelf,
                 noVideos,

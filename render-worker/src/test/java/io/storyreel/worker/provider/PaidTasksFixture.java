@@ -22,6 +22,7 @@ public final class PaidTasksFixture {
     public final Pause pause;
     public final MeterRegistry meters = new SimpleMeterRegistry();
     public final ProviderWatch watch = TestWatch.writingTo(meters);
+    public final GivenUp givenUp;
     public final PaidTasks tasks;
     public final PaidCalls calls;
 
@@ -40,8 +41,12 @@ public final class PaidTasksFixture {
         patience = TestSettings.of(ProviderSettings.class, all);
         ledger = new ProviderTasks(postgres.pool);
         pause = new Pause(postgres.vertx.getDelegate());
-        var handOver = new HandOver(ledger, handOvers, pause, patience, settings, watch, Clock.systemUTC());
-        calls = new PaidCalls(ledger, handOvers, pause, patience, settings, watch, Clock.systemUTC());
+        var departures = new Departures(ledger, settings);
+        givenUp = new GivenUp(ledger, watch);
+        var handOver = new HandOver(
+                ledger, handOvers, departures, givenUp, pause, patience, settings, watch, Clock.systemUTC());
+        calls = new PaidCalls(
+                ledger, handOvers, departures, givenUp, pause, patience, settings, watch, Clock.systemUTC());
         var starts = new TaskStart(ledger, handOver, pause, patience, settings, watch, Clock.systemUTC());
         tasks = new PaidTasks(ledger, starts, pause, patience, settings, watch, Clock.systemUTC());
     }

@@ -25,12 +25,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 class PaidTasksTest extends OnPostgres {
+    private static final UUID CALL = UUID.randomUUID();
     private static final BigDecimal PRICE = TestVendor.PRICE;
 
     private final List<String> submitted = new ArrayList<>();
@@ -120,7 +122,7 @@ class PaidTasksTest extends OnPostgres {
     @Test
     void goes_on_with_an_attempt_that_a_busy_provider_has_turned_away() {
         ProviderTask task = called();
-        ledger.notSent(task).await().atMost(RealPostgres.LIMIT);
+        ledger.notSent(task, CALL).await().atMost(RealPostgres.LIMIT);
 
         buy(new Vendor(false));
 
@@ -523,7 +525,7 @@ class PaidTasksTest extends OnPostgres {
     /** An attempt after a worker died while it called the provider. */
     private ProviderTask called() {
         ProviderTask task = ledger.begin(purchase()).await().atMost(RealPostgres.LIMIT);
-        ledger.sending(task).await().atMost(RealPostgres.LIMIT);
+        ledger.sending(task, CALL, false).await().atMost(RealPostgres.LIMIT);
         return task;
     }
 

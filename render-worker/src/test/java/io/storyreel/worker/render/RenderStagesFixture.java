@@ -115,7 +115,7 @@ final class RenderStagesFixture {
         var specs = new RenderSpecs(postgres.pool);
         var planned = new PlannedVideo(specs, verify);
         late = new LateResults(
-                ledger, providers, shelf, planned, paid.patience, results, paid.watch, Clock.systemUTC());
+                ledger, paid.givenUp, providers, shelf, planned, paid.patience, results, paid.watch, Clock.systemUTC());
         var earlier = new EarlierClips(ledger, needed, settings);
         animate = new Animate(clips, earlier, probe, paid.patience);
         prepare = new Prepare(new SourceFiles(fetcher, fetch, probe, needed));

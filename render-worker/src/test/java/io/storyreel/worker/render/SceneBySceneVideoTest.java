@@ -13,6 +13,9 @@ import io.storyreel.worker.OnPostgres;
 import io.storyreel.worker.RealPostgres;
 import io.storyreel.worker.fetch.FileDigest;
 import io.storyreel.worker.media.TestFfmpeg;
+import io.storyreel.worker.provider.ChargedException;
+import io.storyreel.worker.provider.ResultLostException;
+import io.storyreel.worker.provider.http.Departure;
 import io.storyreel.worker.run.JobFailure;
 import io.storyreel.worker.run.JobResult;
 import io.storyreel.worker.speech.SpeechProvider;
@@ -248,6 +251,42 @@ class SceneBySceneVideoTest extends OnPostgres {
     }
 
     @Test
+    void warns_of_what_may_have_been_charged_besides() {
+        var story =
+                storyboard(List.of(scene(1, 1.0)), List.of(new ScriptLine("Hi", "cut once", null, null, null)), null);
+        var run = new RecordedRun(postgres.claimed("local", story), directory);
+
+        JobResult result = run(run);
+
+        assertThat(result.costActual()).isEqualByComparingTo(PRICE);
+        assertThat(new JsonObject(result.resultJson()).getJsonArray("warnings").stream())
+                .anyMatch(warning -> warning.toString().startsWith("Up to 0.25 USD more may have been charged"));
+        assertThat(tone.said).containsExactly("Hi", "Hi");
+    }
+
+    @Test
+    void asks_once_more_only_for_a_voice_that_is_lost_and_says_that_it_may_have_been_charged() {
+        var standIn = new Tone("stand-in");
+        stages = new RenderStagesFixture(
+                postgres, directory.resolve("objects"), TestFfmpeg.config(), List.of(tone, standIn));
+        var story = storyboard(List.of(scene(3, 1.0)), List.of(new ScriptLine("Hello", "cut", null, null, null)), null);
+
+        var run = new RecordedRun(postgres.claimed("local", story), directory);
+
+        JobFailure failure = catchThrowableOfType(JobFailure.class, () -> run(run));
+
+        assertThat(run.told)
+                .extracting(change -> change.position().message())
+                .filteredOn(message -> message.contains("may have charged 0.25 USD"))
+                .hasSize(2);
+        assertThat(failure.code()).isEqualTo("speech_lost");
+        assertThat(failure.isTransient()).isFalse();
+        assertThat(failure).hasMessageContaining("scene 3").hasMessageContaining("each may have been charged");
+        assertThat(tone.said).containsExactly("Hello", "Hello");
+        assertThat(standIn.said).isEmpty();
+    }
+
+    @Test
     void pays_for_no_line_of_a_script_that_has_one_nobody_can_say() {
         var story = storyboard(
                 List.of(scene(1, 1.5), scene(2, 1.5)),
@@ -348,7 +387,7 @@ class SceneBySceneVideoTest extends OnPostgres {
         return new Storyboard(scenes, script, music, new OutputSpec(Resolution.P480, null, 25, null), null);
     }
 
-    /** Says everything in one second of tone; has never heard of the voice {@code nobody}, and {@code busy} is. */
+    /** Says everything in one second of tone; has never heard of the voice {@code nobody}, {@code busy} is, {@code cut} breaks off. */
     private final class Tone implements SpeechProvider {
         private final String name;
         private final List<String> said = new CopyOnWriteArrayList<>();
@@ -380,7 +419,16 @@ class SceneBySceneVideoTest extends OnPostgres {
         }
 
         @Override
-        public Uni<BigDecimal> speak(Utterance utterance, Path target) {
+        public Uni<BigDecimal> speak(Utterance utterance, Path target, Departure departure) {
+            return departure.of(() -> spoken(utterance, target));
+        }
+
+        private Uni<BigDecimal> spoken(Utterance utterance, Path target) {
+            if (utterance.voice().equals("cut") || utterance.voice().equals("cut once") && said.isEmpty()) {
+                said.add(utterance.text());
+                return Uni.createFrom()
+                        .failure(new ChargedException(null, new ResultLostException("the sound broke off", null)));
+            }
             if (utterance.voice().equals("nobody")) {
                 return Uni.createFrom()
                         .failure(new SpeechRefusedException(Subject.VOICE, "the speech server has no such voice"));

@@ -3,6 +3,7 @@ package io.storyreel.worker.speech;
 import io.storyreel.worker.TestSettings;
 import io.storyreel.worker.provider.ChargedException;
 import io.storyreel.worker.provider.Pause;
+import io.storyreel.worker.provider.http.Departure;
 import io.storyreel.worker.provider.http.ProviderHttp;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -120,7 +121,7 @@ public final class VendorStub implements BeforeEachCallback, AfterEachCallback {
     /** Cast and said; what was charged. */
     public BigDecimal say(SpeechProvider provider, Utterance line) {
         return provider.cast(line)
-                .chain(cast -> provider.speak(cast, file))
+                .chain(cast -> provider.speak(cast, file, new Departure()))
                 .await()
                 .atMost(LIMIT);
     }

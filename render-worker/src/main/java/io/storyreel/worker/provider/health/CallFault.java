@@ -1,10 +1,12 @@
 package io.storyreel.worker.provider.health;
 
 import io.smallrye.faulttolerance.api.RateLimitException;
+import io.storyreel.worker.provider.ChargedException;
 import io.storyreel.worker.provider.OutcomeUnknownException;
 import io.storyreel.worker.provider.ProviderBusyException;
 import io.storyreel.worker.provider.ProviderOutageException;
 import io.storyreel.worker.provider.ProviderRefusedException;
+import io.storyreel.worker.provider.ResultLostException;
 import io.storyreel.worker.speech.SpeechBusyException;
 import io.storyreel.worker.speech.SpeechRefusedException;
 import io.storyreel.worker.speech.SpeechUnavailableException;
@@ -50,14 +52,14 @@ enum CallFault {
             return switch (refusal.subject()) {
                 case SETTINGS -> ACCESS;
                 case CREDIT -> CREDIT;
-                case SOUND -> OUTCOME_UNKNOWN;
                 default -> REFUSED;
             };
         }
         if (failure instanceof ProviderBusyException || failure instanceof SpeechBusyException) {
             return RATE_LIMITED;
         }
-        if (failure instanceof OutcomeUnknownException) {
+        if (failure instanceof OutcomeUnknownException
+                || failure instanceof ChargedException charged && charged.getCause() instanceof ResultLostException) {
             return OUTCOME_UNKNOWN;
         }
         if (failure instanceof ProviderOutageException || failure instanceof SpeechUnavailableException) {

@@ -44,7 +44,7 @@ record AzureDialect() implements SpeechDialect {
 
     /** Asking again would change nothing. */
     @Override
-    public RuntimeException silence() {
+    public RuntimeException silence(SpeechOrder order) {
         return new SpeechRefusedException(
                 Subject.TEXT,
                 "Azure found nothing to say in this text: choose a voice of the text's language, or write words");

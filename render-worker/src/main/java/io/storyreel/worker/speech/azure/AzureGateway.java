@@ -5,6 +5,7 @@ import io.smallrye.faulttolerance.api.CustomBackoff;
 import io.smallrye.faulttolerance.api.RateLimit;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.worker.fetch.DiskFullException;
+import io.storyreel.worker.provider.NotOursToSendException;
 import io.storyreel.worker.provider.http.RetryAfterBackoff;
 import io.storyreel.worker.speech.SpeechBusyException;
 import io.storyreel.worker.speech.SpeechCall;
@@ -60,6 +61,7 @@ public class AzureGateway {
                 SpeechRefusedException.class,
                 SpeechBusyException.class,
                 DiskFullException.class,
+                NotOursToSendException.class,
                 BulkheadException.class
             })
     @CircuitBreakerName("speech-azure")

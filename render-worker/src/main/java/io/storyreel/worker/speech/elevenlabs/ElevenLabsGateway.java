@@ -5,6 +5,7 @@ import io.smallrye.faulttolerance.api.CustomBackoff;
 import io.smallrye.faulttolerance.api.RateLimit;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.worker.fetch.DiskFullException;
+import io.storyreel.worker.provider.NotOursToSendException;
 import io.storyreel.worker.provider.ProviderOutageException;
 import io.storyreel.worker.provider.http.JsonAnswer;
 import io.storyreel.worker.provider.http.JsonCall;
@@ -74,6 +75,7 @@ public class ElevenLabsGateway {
                 SpeechRefusedException.class,
                 SpeechBusyException.class,
                 DiskFullException.class,
+                NotOursToSendException.class,
                 BulkheadException.class
             })
     @CircuitBreakerName("speech-elevenlabs")

@@ -3,6 +3,7 @@ package io.storyreel.worker.speech.elevenlabs;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.storyboard.ScriptLine;
 import io.storyreel.worker.fetch.FileDigest;
+import io.storyreel.worker.provider.http.Departure;
 import io.storyreel.worker.provider.http.ProviderKey;
 import io.storyreel.worker.speech.SettingCheck;
 import io.storyreel.worker.speech.SpeechOrder;
@@ -103,8 +104,8 @@ public class ElevenLabsSpeech implements SpeechProvider {
     }
 
     @Override
-    public Uni<BigDecimal> speak(Utterance cast, Path target) {
-        return new SpeechOrder(cast, target, price(cast)).by(gateway::speak);
+    public Uni<BigDecimal> speak(Utterance cast, Path target, Departure departure) {
+        return new SpeechOrder(cast, target, price(cast), departure).by(gateway::speak);
     }
 
     private static <T> Uni<T> refused(Subject subject, String message) {

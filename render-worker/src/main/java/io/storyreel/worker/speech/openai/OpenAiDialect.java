@@ -33,7 +33,7 @@ record OpenAiDialect(OpenAiPrices prices) implements SpeechDialect {
     @Override
     public BigDecimal charged(MultiMap headers, long bytes, SpeechOrder order) {
         if (bytes < 0) {
-            return order.price();
+            return prices.knownWithoutSound() ? order.price() : null;
         }
         return bytes == 0 ? BigDecimal.ZERO : prices.actual(order.line().characters(), bytes);
     }

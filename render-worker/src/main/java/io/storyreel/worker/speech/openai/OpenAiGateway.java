@@ -5,6 +5,7 @@ import io.smallrye.faulttolerance.api.CustomBackoff;
 import io.smallrye.faulttolerance.api.RateLimit;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.worker.fetch.DiskFullException;
+import io.storyreel.worker.provider.NotOursToSendException;
 import io.storyreel.worker.provider.http.JsonAnswer;
 import io.storyreel.worker.provider.http.JsonCall;
 import io.storyreel.worker.provider.http.ProviderHttp;
@@ -67,6 +68,7 @@ public class OpenAiGateway {
                 SpeechRefusedException.class,
                 SpeechBusyException.class,
                 DiskFullException.class,
+                NotOursToSendException.class,
                 BulkheadException.class
             })
     @CircuitBreakerName("speech-openai")

@@ -40,6 +40,11 @@ record OpenAiPrices(BigDecimal perMillionCharacters, BigDecimal perSecond) {
                 settings.pricePerSecond().orElse(listed.perSecond));
     }
 
+    /** Whether it can be said what a sound has cost that nobody has heard to its end. */
+    boolean knownWithoutSound() {
+        return perSecond.signum() == 0;
+    }
+
     BigDecimal expected(int characters) {
         return cost(
                 characters,

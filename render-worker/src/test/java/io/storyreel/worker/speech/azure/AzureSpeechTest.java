@@ -1,6 +1,7 @@
 package io.storyreel.worker.speech.azure;
 
 import io.storyreel.worker.TestSettings;
+import io.storyreel.worker.provider.ResultLostException;
 import io.storyreel.worker.speech.SpeechBusyException;
 import io.storyreel.worker.speech.SpeechRefusedException;
 import io.storyreel.worker.speech.SpeechUnavailableException;
@@ -91,7 +92,15 @@ class AzureSpeechTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {408, 499, 500, 502, 503, 504})
+    @ValueSource(ints = {408, 499})
+    void does_not_know_whether_a_call_that_the_server_gave_up_was_charged(int status) {
+        server.answers(VendorStub.status(status));
+
+        assertThat(failure()).isInstanceOf(ResultLostException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 504})
     void takes_trouble_of_the_server_as_passing(int status) {
         server.answers(VendorStub.status(status));
 

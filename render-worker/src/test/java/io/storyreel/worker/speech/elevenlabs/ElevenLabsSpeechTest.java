@@ -2,6 +2,7 @@ package io.storyreel.worker.speech.elevenlabs;
 
 import io.storyreel.worker.TestSettings;
 import io.storyreel.worker.provider.ChargedException;
+import io.storyreel.worker.provider.ResultLostException;
 import io.storyreel.worker.speech.SpeechBusyException;
 import io.storyreel.worker.speech.SpeechRefusedException;
 import io.storyreel.worker.speech.SpeechUnavailableException;
@@ -139,7 +140,15 @@ class ElevenLabsSpeechTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {408, 409, 500, 502, 503, 504})
+    @ValueSource(ints = {408, 409})
+    void does_not_know_whether_a_call_that_the_server_gave_up_was_charged(int status) {
+        server.answers(VendorStub.status(status));
+
+        assertThat(failure()).isInstanceOf(ResultLostException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 504})
     void takes_trouble_of_the_server_as_passing(int status) {
         server.answers(response -> response.setStatusCode(status).end("<html>Bad gateway</html>"));
 
@@ -153,8 +162,7 @@ class ElevenLabsSpeechTest {
         assertThatThrownBy(() -> server.say(speech(Map.of()), HELLO))
                 .isInstanceOf(ChargedException.class)
                 .hasFieldOrPropertyWithValue("cost", new BigDecimal("0.00050"))
-                .cause()
-                .isInstanceOf(SpeechUnavailableException.class);
+                .hasCauseInstanceOf(ResultLostException.class);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.storyreel.worker.speech.openai;
 
 import io.storyreel.worker.TestSettings;
 import io.storyreel.worker.provider.ChargedException;
+import io.storyreel.worker.provider.ResultLostException;
 import io.storyreel.worker.speech.SpeechRefusedException;
 import io.storyreel.worker.speech.SpeechSettings;
 import io.storyreel.worker.speech.SpeechUnavailableException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -117,15 +119,25 @@ class OpenAiSpeechTest {
     }
 
     @Test
-    void takes_an_answer_that_breaks_off_as_passing_and_books_what_it_may_have_cost() {
+    void books_what_a_sound_has_cost_that_broke_off() {
         server.answers(VendorStub.brokenSound());
         OpenAiSpeech speech = speech(Map.of("storyreel.speech.price-per-million-characters", "15"));
 
         assertThatThrownBy(() -> server.say(speech, HELLO))
                 .isInstanceOf(ChargedException.class)
                 .hasFieldOrPropertyWithValue("cost", new BigDecimal("0.000075"))
-                .cause()
-                .isInstanceOf(SpeechUnavailableException.class);
+                .hasCauseInstanceOf(ResultLostException.class);
+    }
+
+    @Test
+    void does_not_know_what_a_sound_has_cost_that_broke_off_and_is_billed_by_its_length() {
+        server.answers(VendorStub.brokenSound());
+        OpenAiSpeech speech = speech(Map.of("storyreel.speech.price-per-second", "0.00025"));
+
+        assertThatThrownBy(() -> server.say(speech, HELLO))
+                .isInstanceOf(ChargedException.class)
+                .hasFieldOrPropertyWithValue("cost", null)
+                .hasCauseInstanceOf(ResultLostException.class);
     }
 
     @Test
@@ -136,8 +148,19 @@ class OpenAiSpeechTest {
         assertThatThrownBy(() -> server.say(speech, HELLO))
                 .isInstanceOf(ChargedException.class)
                 .hasFieldOrPropertyWithValue("cost", null)
-                .cause()
-                .isInstanceOf(SpeechUnavailableException.class);
+                .hasCauseInstanceOf(ResultLostException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Please log in</html>", ""})
+    void tells_that_a_call_may_have_been_charged_which_got_something_else_than_sound(String body) {
+        server.answers(response -> response.putHeader("Content-Type", body.isEmpty() ? "audio/wav" : "text/html")
+                .end(body));
+        OpenAiSpeech speech = speech(Map.of("storyreel.speech.price-per-million-characters", "15"));
+
+        assertThatThrownBy(() -> server.say(speech, HELLO))
+                .isInstanceOf(ChargedException.class)
+                .hasFieldOrPropertyWithValue("cost", null);
     }
 
     @Test

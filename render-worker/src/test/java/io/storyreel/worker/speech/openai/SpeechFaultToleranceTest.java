@@ -8,6 +8,7 @@ import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.worker.fetch.DiskFullException;
+import io.storyreel.worker.provider.http.Departure;
 import io.storyreel.worker.speech.SpeechRefusedException;
 import io.storyreel.worker.speech.SpeechServerStub;
 import io.storyreel.worker.speech.SpeechUnavailableException;
@@ -140,7 +141,7 @@ class SpeechFaultToleranceTest {
     void does_not_hold_the_queue_before_a_slow_server_against_it() {
         SpeechServerStub.willAnswer(SpeechServerStub.after(SLOW, SpeechServerStub.SOUND));
         List<Uni<BigDecimal>> lines = IntStream.range(0, LINES_THAT_QUEUE)
-                .mapToObj(line -> speech.speak(HELLO, directory.resolve(line + ".wav")))
+                .mapToObj(line -> speech.speak(HELLO, directory.resolve(line + ".wav"), new Departure()))
                 .toList();
 
         Uni.join().all(lines).andCollectFailures().await().atMost(LIMIT);
@@ -155,7 +156,7 @@ class SpeechFaultToleranceTest {
         SpeechServerStub.willAnswer(SpeechServerStub.SOUND);
 
         for (int call = 1; call <= CALLS_THAT_OPEN_THE_BREAKER + 1; call++) {
-            assertThat(catchThrowable(() -> run(speech.speak(HELLO, Path.of("/dev/full")))))
+            assertThat(catchThrowable(() -> run(speech.speak(HELLO, Path.of("/dev/full"), new Departure()))))
                     .isInstanceOf(DiskFullException.class);
             assertThat(SpeechServerStub.requests()).isEqualTo(call);
         }
@@ -164,7 +165,7 @@ class SpeechFaultToleranceTest {
     }
 
     private Uni<BigDecimal> say() {
-        return speech.speak(HELLO, directory.resolve("voice.wav"));
+        return speech.speak(HELLO, directory.resolve("voice.wav"), new Departure());
     }
 
     private Throwable failure() {
