@@ -115,18 +115,19 @@ class ChaosIT {
         books.forEach(each -> each.again()
                 .forEach(attempts -> text.append("  charged more than once:%n    %s%n"
                         .formatted(String.join(String.format("%n    "), attempts)))));
-        books.forEach(each -> text.append(("  %s: %d purchases, %s USD charged, %s USD booked, %s USD possible, %d attempts given up,"
-                        + " %d purchases unknown to us (%s USD), %d scenes charged more than once%n")
-                .formatted(
-                        each.provider(),
-                        each.purchases(),
-                        each.charged(),
-                        each.booked(),
-                        each.possible(),
-                        each.lost(),
-                        each.unknown().size(),
-                        each.unknownCharged(),
-                        each.again().size())));
+        books.forEach(each ->
+                text.append(("  %s: %d purchases, %s USD charged, %s USD booked, %s USD possible, %d attempts given up,"
+                                + " %d purchases unknown to us (%s USD), %d scenes charged more than once%n")
+                        .formatted(
+                                each.provider(),
+                                each.purchases(),
+                                each.charged(),
+                                each.booked(),
+                                each.possible(),
+                                each.lost(),
+                                each.unknown().size(),
+                                each.unknownCharged(),
+                                each.again().size())));
         for (SpokenLedger.Books voices : voices(chaos, ledger)) {
             text.append("  %s%n".formatted(voices));
             voices.lines().stream()

@@ -107,9 +107,10 @@ final class Ledger {
         List<Attempt> attempts = new ArrayList<>();
         try (Connection connection = pair.postgres.connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "select provider, provider_task_id, state, cost_estimated, cost_actual,"
-                                + " cost_possible, job_id, scene, attempt, sent_at, error " + PAID + " order by begun_at offset " + earlier)) {
+                ResultSet rows =
+                        statement.executeQuery("select provider, provider_task_id, state, cost_estimated, cost_actual,"
+                                + " cost_possible, job_id, scene, attempt, sent_at, error " + PAID
+                                + " order by begun_at offset " + earlier)) {
             while (rows.next()) {
                 attempts.add(new Attempt(
                         rows.getString(1),

@@ -82,7 +82,9 @@ final class SpokenLedger {
 
         /** Each attempt for itself, and so the sums: nobody is charged more than we show. */
         void assertAgree() {
-            assertThat(strangers).as("%s: charged, and no attempt of ours", provider).isEmpty();
+            assertThat(strangers)
+                    .as("%s: charged, and no attempt of ours", provider)
+                    .isEmpty();
             assertThat(lines.stream().filter(line -> !line.agrees()))
                     .as("%s: attempts that were charged something else than the ledger says", provider)
                     .isEmpty();

@@ -215,17 +215,16 @@ class Speak {
                                     field + ".voice: " + refused.getMessage() + ": \""
                                             + line.text().voice() + "\"" + scene;
                                 case TEXT -> field + ".text: " + refused.getMessage() + scene;
-                                case SETTINGS, CREDIT ->
-                                    "No voice for " + field + scene + ": " + refused.getMessage();
+                                case SETTINGS, CREDIT -> "No voice for " + field + scene + ": " + refused.getMessage();
                             })
                     .ofScene(line.sceneIndex());
         }
         if (failure instanceof ResultLostException) {
             return JobFailure.lasting(
-                    "speech_lost",
-                    "No voice for " + field + " (scene " + line.sceneIndex() + "): " + failure.getMessage()
-                            + "; this was its second try, and each may have been charged: render again when the"
-                            + " connection holds")
+                            "speech_lost",
+                            "No voice for " + field + " (scene " + line.sceneIndex() + "): " + failure.getMessage()
+                                    + "; this was its second try, and each may have been charged: render again when the"
+                                    + " connection holds")
                     .ofScene(line.sceneIndex());
         }
         if (failure instanceof SpeechUnavailableException
