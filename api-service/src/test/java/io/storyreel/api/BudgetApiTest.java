@@ -228,6 +228,30 @@ class BudgetApiTest {
     }
 
     @Test
+    void counts_and_tells_what_may_have_been_charged() {
+        String job = workspace.render(workspace.project());
+        charge(job, 1, "runway", "0.25", Instant.now().toString());
+        execute(
+                "insert into provider_task (job_id, workspace_id, purpose, scene, attempt, provider, digest, state,"
+                        + " cost_estimated, ended_at, sent_at) values ($1, $2, 'speech', 1, 1, 'azure', 'd', 'lost', $3,"
+                        + " now(), now())",
+                Tuple.of(UUID.fromString(job), workspace.id, new BigDecimal("0.0003")));
+
+        assertThat(amount(budget(), "daily.spent")).isEqualByComparingTo("0.2503");
+        JsonPath costs = costs("");
+        assertThat(amount(costs, "total")).isEqualByComparingTo("0.25");
+        assertThat(amount(costs, "possible")).isEqualByComparingTo("0.0003");
+        assertThat(amount(costs, "providers[0].possible")).isEqualByComparingTo("0.0003");
+        assertThat(amount(costs, "days[0].possible")).isEqualByComparingTo("0.0003");
+        workspace
+                .request()
+                .get(workspace.path("/render/jobs/" + job))
+                .then()
+                .statusCode(200)
+                .body("cost.possible", equalTo(0.01f));
+    }
+
+    @Test
     void tells_costs_by_day_and_provider() {
         String job = workspace.render(workspace.project());
         charge(job, 1, "runway", "0.25", "2026-01-31T23:59:59.999999Z");
