@@ -80,6 +80,11 @@ public final class FolderStore implements ObjectStore {
     }
 
     @Override
+    public Uni<Void> copy(String from, String to) {
+        throw new UnsupportedOperationException("a worker copies nothing");
+    }
+
+    @Override
     public Uni<Void> delete(String key) {
         return Uni.createFrom().item(() -> {
             try {
@@ -99,6 +104,11 @@ public final class FolderStore implements ObjectStore {
     @Override
     public URI presigned(String key, Duration life, AnswerHeaders answer) {
         return presigned(key, life);
+    }
+
+    @Override
+    public URI presignedUpload(String key, Duration life, String mediaType, long size) {
+        throw new UnsupportedOperationException("a worker lets nobody send files");
     }
 
     @Override

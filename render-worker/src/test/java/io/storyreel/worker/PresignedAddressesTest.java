@@ -1,5 +1,6 @@
 package io.storyreel.worker;
 
+import io.storyreel.common.storage.ObjectMissingException;
 import io.storyreel.common.storage.S3ObjectStore;
 import io.storyreel.common.storage.StorageSettings;
 import io.storyreel.local.process.FreePorts;
@@ -117,9 +118,47 @@ class PresignedAddressesTest {
     }
 
     @Test
+    void lets_anybody_put_one_file_of_its_size_and_type_and_no_other() throws Exception {
+        URI address = store.presignedUpload("uploads/a", Duration.ofMinutes(5), "audio/mpeg", 5);
+
+        assertThat(put(address, "audio/mpeg", "music!")).isEqualTo(403);
+        assertThat(put(address, "audio/mpeg", "musi")).isEqualTo(403);
+        assertThat(put(address, "image/png", "music")).isEqualTo(403);
+        assertThat(put(URI.create(address.toString().replace("uploads/a", "uploads/b")), "audio/mpeg", "music"))
+                .isEqualTo(403);
+        assertThat(ask("GET", address).statusCode()).isEqualTo(403);
+        assertThat(ask("DELETE", address).statusCode()).isEqualTo(403);
+        assertThat(put(address, "audio/mpeg", "music")).isEqualTo(200);
+        assertThat(store.stat("uploads/a").await().atMost(LIMIT).mediaType()).isEqualTo("audio/mpeg");
+    }
+
+    @Test
+    void an_object_is_copied_with_its_type() {
+        store.copy(KEY, "content/cd/copy.png").await().atMost(LIMIT);
+
+        var copy = store.stat("content/cd/copy.png").await().atMost(LIMIT);
+        assertThat(copy.size()).isEqualTo(9);
+        assertThat(copy.mediaType()).isEqualTo("image/png");
+        assertThatThrownBy(() -> store.copy("content/ab/nothing", "content/cd/copy.png")
+                        .await()
+                        .atMost(LIMIT))
+                .isInstanceOf(ObjectMissingException.class);
+    }
+
+    @Test
     void lives_a_week_at_most() {
         assertThatThrownBy(() -> store.presigned(KEY, Duration.ofDays(7).plusSeconds(1)))
                 .hasMessageContaining("1 s to 7 days");
+    }
+
+    private int put(URI address, String mediaType, String body) throws Exception {
+        return outsider.send(
+                        HttpRequest.newBuilder(address)
+                                .header("Content-Type", mediaType)
+                                .PUT(BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
     }
 
     private HttpResponse<String> ask(String method, URI address) throws Exception {

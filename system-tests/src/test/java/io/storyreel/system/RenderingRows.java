@@ -64,6 +64,30 @@ abstract class RenderingRows extends ContractRows {
     }
 
     @Test
+    @DisplayName("POST /assets: a presigned upload for large ones: 201 {asset_url}, usable as url")
+    void large_assets() throws Exception {
+        byte[] song = Large.song(33 << 20);
+        JsonNode begun = expect(
+                        post(
+                                pair.base() + "/uploads",
+                                "{\"size\": %d, \"sha256\": \"%s\", \"media_type\": \"audio/wav\"}"
+                                        .formatted(song.length, Large.digest(song))),
+                        201)
+                .body();
+        refused(post(begun.get("complete_url").asText(), null), 409, "conflict");
+        assertThat(Large.send(begun.get("upload"), song)).isEqualTo(200);
+
+        WalkAnswer kept = expect(post(begun.get("complete_url").asText(), null), 201);
+
+        String url = kept.body().get("asset_url").asText();
+        assertThat(url).isEqualTo("asset://sha256/" + Large.digest(song) + ".wav");
+        ObjectNode film = film(1);
+        film.putObject("background_music").put("url", url);
+        String job = films.render(id(film), "local");
+        assertThat(films.finished(job).path("status").asText()).isEqualTo("completed");
+    }
+
+    @Test
     @DisplayName("POST /projects/{id}/plan: 200 per scene, total, digest; spends nothing")
     void plan() throws Exception {
         JsonNode before = films.budget();

@@ -31,7 +31,7 @@ import java.util.UUID;
 @Tag(name = "Assets")
 public class AssetResource {
     private final Assets assets;
-    private final RequestLimits limits;
+    private final FileLimits limits;
     private final Idempotency idempotency;
 
     /** @param assetUrl usable wherever a storyboard wants the address of a picture or of music */
@@ -44,7 +44,10 @@ public class AssetResource {
 
     public AssetResource(Assets assets, RequestLimits limits, Idempotency idempotency) {
         this.assets = assets;
-        this.limits = limits;
+        this.limits = new FileLimits(
+                limits.image().asLongValue(),
+                limits.music().asLongValue(),
+                "make it smaller, or send it by way of POST …/uploads");
         this.idempotency = idempotency;
     }
 
@@ -53,7 +56,10 @@ public class AssetResource {
     @Blocking
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @ResponseStatus(201)
-    @Operation(operationId = "uploadAsset", summary = "Upload a picture or music in the form field `file`")
+    @Operation(
+            operationId = "uploadAsset",
+            summary = "Upload a picture or music in the form field `file`",
+            description = "Larger music is sent by way of `beginUpload`.")
     @APIResponse(
             responseCode = "201",
             description = "Kept; the same file again gives the same answer",
@@ -70,10 +76,10 @@ public class AssetResource {
                     "The form has no file: send it in the field `file`.",
                     List.of(new Violation("file", "is missing")));
         }
-        UploadedFile inspected = UploadedFile.inspect(file.uploadedFile(), limits);
+        ReceivedFile received = ReceivedFile.inspect(file.uploadedFile(), limits);
         return idempotency
-                .beginUpload(inspected.reference().sha256())
-                .chain(() -> assets.keep(workspace, inspected))
+                .beginUpload(received.file().reference().sha256())
+                .chain(() -> assets.keep(workspace, received))
                 .map(AssetAnswer::of);
     }
 }

@@ -2,6 +2,7 @@ package io.storyreel.api.asset;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.storage.ObjectKeys;
+import io.storyreel.common.storage.ObjectMissingException;
 import io.storyreel.common.storage.ObjectStore;
 import io.storyreel.common.storage.ObjectUses;
 import io.storyreel.common.storyboard.AssetReference;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Files of workspaces. The same file is kept once, however often it is sent. */
 @ApplicationScoped
@@ -40,13 +42,27 @@ class Assets {
         this.uses = uses;
     }
 
+    Uni<Asset> keep(UUID workspace, ReceivedFile received) {
+        return keep(workspace, received.file(), key -> objects.put(
+                        key, received.path(), received.file().type().mediaType())
+                .replaceWithVoid());
+    }
+
+    /** Of a file that is in the object store under another name: copied there, unless it is known already. */
+    Uni<Asset> keepCopy(UUID workspace, InspectedFile file, String from) {
+        return keep(workspace, file, key -> objects.stat(key)
+                .replaceWithVoid()
+                .onFailure(ObjectMissingException.class)
+                .recoverWithUni(() -> objects.copy(from, key)));
+    }
+
     /** Bytes first: a row without its file would promise what is not there. */
-    Uni<Asset> keep(UUID workspace, UploadedFile file) {
+    private Uni<Asset> keep(UUID workspace, InspectedFile file, Function<String, Uni<Void>> bytes) {
         AssetReference reference = file.reference();
         String key = ObjectKeys.asset(reference);
         UUID upload = UUID.randomUUID();
         return uses.hold(upload, List.of(key), UPLOAD)
-                .chain(() -> objects.put(key, file.path(), file.type().mediaType()))
+                .chain(() -> bytes.apply(key))
                 .chain(() -> pool.preparedQuery(ADD)
                         .execute(Tuple.of(
                                 workspace,

@@ -1,6 +1,8 @@
 package io.storyreel.api.asset;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Kinds of files that can be uploaded, told by their first bytes and never by their name. */
 enum FileType {
@@ -35,6 +37,18 @@ enum FileType {
 
     boolean isImage() {
         return mediaType.startsWith("image/");
+    }
+
+    /** @return null if no file of this type can be used */
+    static FileType ofMediaType(String mediaType) {
+        return Stream.of(values())
+                .filter(type -> type.mediaType.equals(mediaType))
+                .findFirst()
+                .orElse(null);
+    }
+
+    static String mediaTypes() {
+        return Stream.of(values()).map(FileType::mediaType).collect(Collectors.joining(", "));
     }
 
     /** @return null if the bytes are of no file that can be used */

@@ -1,5 +1,6 @@
 package io.storyreel.api.description;
 
+import io.storyreel.api.asset.UploadTickets;
 import io.storyreel.api.export.PresetRequest;
 import io.storyreel.api.page.Cursor;
 import io.storyreel.api.page.Parameters;
@@ -29,6 +30,7 @@ final class ParameterLimits {
             Map.entry("created_after", () -> schema(SchemaType.STRING).format("date-time")),
             Map.entry("from", () -> schema(SchemaType.STRING).format("date")),
             Map.entry("to", () -> schema(SchemaType.STRING).format("date")),
+            Map.entry("upload_id", () -> text(UploadTickets.FORM)),
             Map.entry("name", () -> text(PresetRequest.NAME)),
             Map.entry("traceparent", () -> text(TraceContext.FORM)),
             Map.entry("If-Match", ParameterLimits::header),

@@ -19,11 +19,12 @@ enum RequestKind {
     private static final Set<String> FILES = Set.of("video", "poster", "captions", "export", "file", "data", "events");
 
     private static final String ASSETS = "/assets";
+    private static final String LARGE = "/uploads";
 
     /** Of somebody whose token is good. */
     static RequestKind of(HttpMethod method, String path) {
         if (!READING.contains(method)) {
-            return path.endsWith(ASSETS) ? UPLOADS : WRITES;
+            return path.endsWith(ASSETS) || path.contains(LARGE) ? UPLOADS : WRITES;
         }
         int last = path.lastIndexOf('/');
         boolean file = FILES.contains(path.substring(last + 1)) || path.startsWith(ASSETS, last - ASSETS.length());

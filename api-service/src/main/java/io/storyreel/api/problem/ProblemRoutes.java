@@ -78,7 +78,8 @@ class ProblemRoutes {
                     context,
                     Problem.of(
                             ProblemCode.TOO_LARGE,
-                            "The body may have at most " + most + " bytes, has " + declared + ".",
+                            "The body may have at most " + most + " bytes, has " + declared + "."
+                                    + (isUpload(request) ? " Send large music by way of POST …/uploads." : ""),
                             List.of()));
         } else if (isOfUnknownLength(request) && !isUpload(request)) {
             // It would be collected whole before anybody could say that it is too much, or be cut off without a word.

@@ -41,6 +41,13 @@ class DescribedExamplesTest {
                     flaws.add(name + "." + field.asText() + " is missing");
                 }
             });
+        } else if (value.isObject() && schema.has("additionalProperties")) {
+            members(value)
+                    .forEach(member -> compare(
+                            name + "." + member.getKey(),
+                            member.getValue(),
+                            schema.get("additionalProperties"),
+                            flaws));
         } else if (value.isArray()) {
             value.forEach(item -> compare(name + "[]", item, schema.path("items"), flaws));
         } else if (!fits(value, schema)) {

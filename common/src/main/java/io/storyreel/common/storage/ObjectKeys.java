@@ -23,7 +23,8 @@ public final class ObjectKeys {
             "videos/", Pattern.compile("videos/[0-9a-f]{2}/[0-9a-f]{64}"),
             "renders/",
                     Pattern.compile("renders/" + UUID_FORM + "/(video\\.[a-z0-9]+|poster\\.jpg|captions\\.(srt|vtt))"),
-            "exports/", Pattern.compile("exports/" + UUID_FORM + "/[0-9a-f]{64}\\.[a-z0-9]+")));
+            "exports/", Pattern.compile("exports/" + UUID_FORM + "/[0-9a-f]{64}\\.[a-z0-9]+"),
+            "uploads/", Pattern.compile("uploads/" + UUID_FORM + "/(sent|" + UUID_FORM + ")")));
 
     private ObjectKeys() {}
 
@@ -53,6 +54,16 @@ public final class ObjectKeys {
 
     public static String content(String sha256, String extension) {
         return "content/" + sha256.substring(0, 2) + "/" + sha256 + "." + extension;
+    }
+
+    /** Where a client puts a file by itself. Nothing there is known, or needed, until it was looked at. */
+    public static String sentUpload(UUID uploadId) {
+        return "uploads/" + uploadId + "/sent";
+    }
+
+    /** A copy of what was sent, which the client cannot change any more while somebody looks at it. */
+    public static String sealedUpload(UUID uploadId, UUID sealId) {
+        return "uploads/" + uploadId + "/" + sealId;
     }
 
     /** A voice is found by the digest of what was asked for, not of its bytes: no two recordings are the same. */

@@ -43,6 +43,12 @@ public interface ObjectStore {
     /** Downloads the whole object into {@code target}, which must not exist. */
     Uni<Void> download(String key, Path target);
 
+    /**
+     * Copies the object with its media type; the server does so by itself. Overwrites. Fails with
+     * {@link ObjectMissingException} if there is nothing to copy.
+     */
+    Uni<Void> copy(String from, String to);
+
     /** Removes the object; no failure if there is none. */
     Uni<Void> delete(String key);
 
@@ -57,6 +63,12 @@ public interface ObjectStore {
      * The same for {@code answer}: the object store answers with these headers in the place of its own.
      */
     URI presigned(String key, Duration life, AnswerHeaders answer);
+
+    /**
+     * An address at which anybody can put exactly {@code size} bytes under this key, with this media type as Content-Type,
+     * as often as he likes within {@code life}. Of the same host as {@link #presigned}.
+     */
+    URI presignedUpload(String key, Duration life, String mediaType, long size);
 
     /**
      * Files whose names begin with {@code prefix} and come after {@code after}, in the order of their names; fewer than

@@ -32,17 +32,29 @@ final class PresignedAddresses {
     }
 
     URI of(String key, Duration life, AnswerHeaders answer) {
+        return signed(key, life, Method.GET, overrides(answer), Map.of());
+    }
+
+    /** With the length signed, the server takes no more and no less. */
+    URI forUpload(String key, Duration life, String mediaType, long size) {
+        Map<String, String> headers = Map.of("Content-Type", mediaType, "Content-Length", Long.toString(size));
+        return signed(key, life, Method.PUT, Map.of(), headers);
+    }
+
+    private URI signed(
+            String key, Duration life, Method method, Map<String, String> parameters, Map<String, String> headers) {
         if (life.toSeconds() < 1 || life.compareTo(LONGEST_LIFE) > 0) {
             throw new IllegalArgumentException("an address lives 1 s to 7 days, not " + life);
         }
         try {
             return URI.create(client.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder()
-                    .method(Method.GET)
+                    .method(method)
                     .bucket(settings.bucket())
                     .region(settings.region())
                     .object(key)
                     .expiry((int) life.toSeconds())
-                    .extraQueryParams(overrides(answer))
+                    .extraQueryParams(parameters)
+                    .extraHeaders(headers)
                     .build()));
         } catch (MinioException | IOException | GeneralSecurityException e) {
             throw new IllegalStateException("an address of " + key + " cannot be signed: " + e.getMessage(), e);

@@ -1,6 +1,8 @@
 package io.storyreel.common.storage;
 
 import io.minio.BucketArgs;
+import io.minio.CopyObjectArgs;
+import io.minio.CopySource;
 import io.minio.DownloadObjectArgs;
 import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
@@ -123,6 +125,17 @@ public class S3ObjectStore implements ObjectStore {
     }
 
     @Override
+    public Uni<Void> copy(String from, String to) {
+        CopySource source = new CopySource(named(GetObjectArgs.builder(), from).build());
+        return calls.patiently(() -> calls.once(
+                        from,
+                        client -> client.copyObject(named(CopyObjectArgs.builder(), to)
+                                .source(source)
+                                .build())))
+                .replaceWithVoid();
+    }
+
+    @Override
     public Uni<Void> delete(String key) {
         return calls.patiently(() -> calls.once(
                         key,
@@ -140,6 +153,11 @@ public class S3ObjectStore implements ObjectStore {
     @Override
     public URI presigned(String key, Duration life, AnswerHeaders answer) {
         return addresses.of(key, life, answer);
+    }
+
+    @Override
+    public URI presignedUpload(String key, Duration life, String mediaType, long size) {
+        return addresses.forUpload(key, life, mediaType, size);
     }
 
     /** A bucket that is not there yet has no files. */

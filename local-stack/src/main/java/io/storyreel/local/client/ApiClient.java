@@ -11,7 +11,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -63,6 +65,26 @@ public final class ApiClient {
                 .header("Content-Type", file.contentType())
                 .POST(file.body())
                 .build());
+    }
+
+    /** For calls that have no body and whose answer takes its time. */
+    JsonNode postPatiently(String path, Duration patience) throws IOException, InterruptedException, ApiException {
+        return send(request(path)
+                .timeout(patience)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
+    /** Sends a file of any size where an answer of the server says, which is not the server: without its token. */
+    void sendTo(URI address, Map<String, String> headers, Path file, Duration patience)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(address).timeout(patience).PUT(HttpRequest.BodyPublishers.ofFile(file));
+        headers.forEach(request::header);
+        var status = http.send(request.build(), BodyHandlers.discarding()).statusCode();
+        if (status / 100 != 2) {
+            throw new IOException(
+                    "the object store at " + address.getAuthority() + " does not take the file: HTTP " + status);
+        }
     }
 
     private HttpRequest.Builder posting(String path, JsonNode body) {

@@ -53,6 +53,11 @@ public record FilePart(Path file, String boundary) {
     }
 
     private String type() {
+        return typeOf(file);
+    }
+
+    /** By its name. */
+    static String typeOf(Path file) {
         var name = file.getFileName().toString();
         var extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return TYPES.getOrDefault(extension, "application/octet-stream");

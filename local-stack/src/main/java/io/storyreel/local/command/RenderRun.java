@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.storyreel.local.client.ApiException;
-import io.storyreel.local.client.FilePart;
+import io.storyreel.local.client.FileUpload;
 import io.storyreel.local.client.JobEvents;
 import io.storyreel.local.client.VideoDownload;
 import io.storyreel.local.media.MovieLength;
@@ -75,7 +75,7 @@ final class RenderRun {
     private void uploadOne(Path file, Map<Path, String> addresses, Map<Path, String> refused)
             throws IOException, InterruptedException, ApiException {
         try {
-            var answer = target.api().upload(target.path("/assets"), FilePart.of(file));
+            var answer = FileUpload.send(target.api(), target.path(""), file);
             addresses.put(file, answer.path("asset_url").asText());
         } catch (ApiException e) {
             if (!FILE_REFUSED.contains(e.problem().status())) {

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -30,6 +31,7 @@ final class FakeServer implements AutoCloseable {
     final List<String> uploads = new CopyOnWriteArrayList<>();
     final Map<String, String> refusedUploads = new ConcurrentHashMap<>();
     final List<String> resumedAfter = new CopyOnWriteArrayList<>();
+    volatile JsonNode announced;
     volatile JsonNode project;
     volatile JsonNode renderRequest;
     volatile String outcome = "completed";
@@ -61,12 +63,27 @@ final class FakeServer implements AutoCloseable {
             var path = exchange.getRequestURI().getPath();
             var call = exchange.getRequestMethod() + " " + path.replace(BASE, "");
             calls.add(call);
+            if (call.equals("PUT /store/sent")) {
+                store(exchange);
+                return;
+            }
             if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 send(exchange, 401, "{\"title\":\"Unauthorized\",\"detail\":\"the token has expired\"}");
                 return;
             }
             switch (call) {
                 case "POST /assets" -> upload(exchange);
+                case "POST /uploads" -> {
+                    announced = JSON.readTree(exchange.getRequestBody().readAllBytes());
+                    send(
+                            exchange,
+                            201,
+                            "{\"upload\":{\"method\":\"PUT\",\"url\":\"" + url()
+                                    + "/store/sent\",\"headers\":{\"Content-Type\":\"audio/mpeg\"}},\"complete_url\":\""
+                                    + BASE
+                                    + "/uploads/u1/complete\"}");
+                }
+                case "POST /uploads/u1/complete" -> send(exchange, 201, "{\"asset_url\":\"asset://sha256/large\"}");
                 case "POST /projects" -> project(exchange);
                 case "POST /render/p1" -> {
                     renderRequest = JSON.readTree(exchange.getRequestBody().readAllBytes());
@@ -97,6 +114,16 @@ final class FakeServer implements AutoCloseable {
             return;
         }
         send(exchange, 201, "{\"asset_url\":\"asset://sha256/" + name + "\"}");
+    }
+
+    /** An object store: whoever sends it a token, or another length than was announced, is refused. */
+    private void store(HttpExchange exchange) throws IOException {
+        var headers = exchange.getRequestHeaders();
+        var good = !headers.containsKey("Authorization")
+                && "audio/mpeg".equals(headers.getFirst("Content-Type"))
+                && announced.path("size").asText().equals(headers.getFirst("Content-Length"));
+        exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+        exchange.sendResponseHeaders(good ? 200 : 403, -1);
     }
 
     private void project(HttpExchange exchange) throws IOException {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,23 @@ class RenderCommandTest {
         assertThat(Files.size(file("out.mp4"))).isEqualTo(5000);
         assertThat(file("out.mp4.part")).doesNotExist();
         assertThat(out.toString()).contains("33 %", "scene 2/3", "5 kB", "cost 0.25 USD");
+    }
+
+    @Test
+    void a_file_that_is_too_large_for_a_form_goes_to_the_object_store() throws Exception {
+        var size = (32L << 20) + 1;
+        try (var song = new RandomAccessFile(file("long.mp3").toFile(), "rw")) {
+            song.setLength(size);
+        }
+
+        assertThat(render("a.png", "--music", file("long.mp3").toString())).isZero();
+
+        assertThat(server.uploads).containsExactly("a.png");
+        assertThat(server.announced.path("size").asLong()).isEqualTo(size);
+        assertThat(server.announced.path("sha256").asText()).matches("[0-9a-f]{64}");
+        assertThat(server.announced.path("media_type").asText()).isEqualTo("audio/mpeg");
+        assertThat(server.calls).containsSubsequence("POST /uploads", "PUT /store/sent", "POST /uploads/u1/complete");
+        assertThat(server.project.path("background_music").path("url").asText()).isEqualTo("asset://sha256/large");
     }
 
     @Test

@@ -100,7 +100,9 @@ class SweeperTest {
                 ObjectKeys.content(upload, "mp3"),
                 ObjectKeys.render(UUID.randomUUID(), "video.mp4"),
                 ObjectKeys.render(job, "poster.jpg"),
-                ObjectKeys.export(job, digest(), "webm"));
+                ObjectKeys.export(job, digest(), "webm"),
+                ObjectKeys.sentUpload(UUID.randomUUID()),
+                ObjectKeys.sealedUpload(UUID.randomUUID(), UUID.randomUUID()));
         List<String> strange = List.of("renders/readme.txt", "clips/ab/of-somebody-else", "backups/2026/dump.sql");
         Stream.of(known, orphans, strange).flatMap(List::stream).forEach(s3::put);
 
