@@ -4,6 +4,7 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.jwt.build.Jwt;
+import io.storyreel.api.description.DescribedAnswers;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 
 /** A workspace of its own for each test, and requests in its name. */
 final class Workspace {
+    private static final DescribedAnswers ANSWERS = new DescribedAnswers();
+
     final UUID id = UUID.randomUUID();
 
     String path(String below) {
@@ -62,7 +65,7 @@ final class Workspace {
     }
 
     RequestSpecification request() {
-        return RestAssured.given().auth().oauth2(token(Duration.ofHours(1)));
+        return RestAssured.given().filter(ANSWERS).auth().oauth2(token(Duration.ofHours(1)));
     }
 
     RequestSpecification json(String body) {

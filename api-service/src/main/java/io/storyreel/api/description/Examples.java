@@ -11,7 +11,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** Examples of bodies, by the name of their schema, taken from answers of a running server. */
+/**
+ * Examples of bodies, by the name of their schema: answers of a running server, shortened, and where it takes a paid
+ * provider to get one, written by hand. A test compares each with its schema.
+ */
 final class Examples {
     private static final String FILE = "/openapi-examples.json";
 

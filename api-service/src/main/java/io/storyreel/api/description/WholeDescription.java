@@ -16,6 +16,7 @@ public class WholeDescription implements OASFilter {
     public void filterOpenAPI(OpenAPI document) {
         CommonAnswers.describe(document);
         BodyLimits.describe(document);
+        NullableFields.describe(document);
         ParameterLimits.describe(document);
         FileAnswers.describe(document);
         Refusals.describe(document);

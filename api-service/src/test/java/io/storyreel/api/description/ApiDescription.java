@@ -2,7 +2,11 @@ package io.storyreel.api.description;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.representer.Representer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The description of the API as clients read it. */
 final class ApiDescription {
+    private static final String NULL = "null";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete", "head");
 
     private final JsonNode document;
@@ -42,7 +48,11 @@ final class ApiDescription {
 
     static ApiDescription kept() {
         try {
-            Object read = new Yaml().load(Files.readString(Path.of("../docs/openapi.yaml")));
+            LoaderOptions reading = new LoaderOptions();
+            DumperOptions writing = new DumperOptions();
+            Yaml yaml = new Yaml(
+                    new SafeConstructor(reading), new Representer(writing), writing, reading, new CoreSchema());
+            Object read = yaml.load(Files.readString(Path.of("../docs/openapi.yaml")));
             return new ApiDescription(new ObjectMapper().valueToTree(read));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -90,6 +100,43 @@ final class ApiDescription {
     JsonNode resolved(JsonNode node) {
         String reference = node.path("$ref").asText();
         return reference.isEmpty() ? node : document.at(reference.substring(1));
+    }
+
+    /** What a value is unless it is null; empty if that is not said. */
+    static String type(JsonNode schema) {
+        JsonNode type = schema.path("type");
+        for (JsonNode one : type) {
+            if (!one.asText().equals(NULL)) {
+                return one.asText();
+            }
+        }
+        return type.asText();
+    }
+
+    static boolean mayBeNull(JsonNode schema) {
+        return schema.isEmpty()
+                || Stream.concat(
+                                types(schema),
+                                StreamSupport.stream(schema.path("anyOf").spliterator(), false)
+                                        .flatMap(ApiDescription::types))
+                        .anyMatch(NULL::equals);
+    }
+
+    /** The schema of what is not null. */
+    static JsonNode unlessNull(JsonNode schema) {
+        for (JsonNode one : schema.path("anyOf")) {
+            if (types(one).noneMatch(NULL::equals)) {
+                return one;
+            }
+        }
+        return schema;
+    }
+
+    private static Stream<String> types(JsonNode schema) {
+        JsonNode type = schema.path("type");
+        return type.isArray()
+                ? StreamSupport.stream(type.spliterator(), false).map(JsonNode::asText)
+                : Stream.of(type.asText());
     }
 
     static Stream<Map.Entry<String, JsonNode>> members(JsonNode node) {

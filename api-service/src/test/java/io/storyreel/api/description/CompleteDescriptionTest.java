@@ -151,8 +151,8 @@ class CompleteDescriptionTest {
     }
 
     private boolean isLimited(JsonNode schema) {
-        JsonNode described = api.resolved(schema);
-        return switch (described.path("type").asText()) {
+        JsonNode described = api.resolved(ApiDescription.unlessNull(schema));
+        return switch (ApiDescription.type(described)) {
             case "string" -> has(schema, "maxLength", "pattern", "enum", "format");
             case "integer", "number" -> has(schema, "minimum", "maximum", "enum");
             case "array" -> has(schema, "maxItems") && isLimited(described.path("items"));
