@@ -133,6 +133,7 @@ class ChaosIT {
             voices.lines().stream()
                     .filter(line -> !line.agrees() || line.attempt().isUnknown())
                     .forEach(line -> text.append("    %s%n".formatted(line)));
+            voices.again().forEach(story -> text.append("    bought again: %s%n".formatted(story)));
             voices.strangers().forEach(call -> text.append("    no attempt of ours: %s%n".formatted(call)));
         }
         ledger.attempts().stream()

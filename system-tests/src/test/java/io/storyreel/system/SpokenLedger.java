@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,6 +49,15 @@ final class SpokenLedger {
                     : calls.size() <= 1 && charged().compareTo(booked()) == 0;
         }
 
+        /** The faults that its calls met, and what became of it. */
+        String story() {
+            return calls.stream()
+                            .map(call -> call.fault().isEmpty() ? "well" : call.fault())
+                            .toList()
+                    + " " + attempt.state()
+                    + (attempt.error() == null ? "" : " (" + attempt.error() + ")");
+        }
+
         BigDecimal booked() {
             return attempt.cost() == null ? BigDecimal.ZERO : attempt.cost();
         }
@@ -74,6 +84,20 @@ final class SpokenLedger {
 
         List<Line> unknown() {
             return lines.stream().filter(line -> line.attempt().isUnknown()).toList();
+        }
+
+        /** What became of each attempt for the same line, where it was charged more than once. */
+        List<String> again() {
+            return lines.stream()
+                    .collect(Collectors.groupingBy(line -> line.attempt().job()))
+                    .values()
+                    .stream()
+                    .filter(attempts -> attempts.stream()
+                                    .mapToInt(line -> line.calls().size())
+                                    .sum()
+                            > 1)
+                    .map(attempts -> attempts.stream().map(Line::story).collect(Collectors.joining(", then ")))
+                    .toList();
         }
 
         long purchases() {

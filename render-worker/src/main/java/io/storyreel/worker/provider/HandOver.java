@@ -71,8 +71,11 @@ public class HandOver {
      */
     <Q> Uni<ProviderTask> submit(Order<Q, ?, ?> order, ProviderTask task, TaskListener listener) {
         Instant giveUp = clock.instant().plus(patience.busyPatience());
+        TaskProvider<Q, ?> provider = order.provider();
         Departure departure = departures.of(
-                task, HandOver::wasNotAccepted, order.provider().capabilities().idempotent());
+                task,
+                failure -> wasNotAccepted(Trouble.ofOrder(provider.name(), failure)),
+                provider.capabilities().idempotent());
         return patiently(order, task, departure, listener, giveUp)
                 .onFailure(HandOver::wasNotAccepted)
                 .call(failure -> write(() -> ledger.notAccepted(task, failure.getMessage())))
@@ -95,10 +98,10 @@ public class HandOver {
 
     private <Q> Uni<ProviderTask> sent(Order<Q, ?, ?> order, Q wanted, ProviderTask task, Departure departure) {
         TaskProvider<Q, ?> provider = order.provider();
-        return underWay.toTheEnd(task, () -> departure
-                .of(() -> watch.around(provider.name(), ProviderOperation.SUBMIT, provider.submit(wanted, task.key()))
-                        .onFailure()
-                        .transform(failure -> Trouble.ofOrder(provider.name(), failure)))
+        return underWay.toTheEnd(task, () -> watch.around(
+                        provider.name(), ProviderOperation.SUBMIT, provider.submit(wanted, task.key(), departure))
+                .onFailure()
+                .transform(failure -> Trouble.ofOrder(provider.name(), failure))
                 .onFailure(ProviderException.class)
                 .transform(failure -> departure.meaning(provider.name(), failure))
                 .chain(accepted -> written(task, accepted)));

@@ -116,9 +116,6 @@ public class PaidCalls {
             return write(() -> ledger.notAccepted(task, vain.getMessage()))
                     .chain(() -> Uni.createFrom().failure(vain));
         }
-        if (inVain > 0) {
-            watch.resubmitted(task.provider());
-        }
         return Uni.createFrom().voidItem();
     }
 
@@ -150,11 +147,20 @@ public class PaidCalls {
                         .onFailure()
                         .transform(failure -> new ChargedException(cost, failure))
                         .map(kept -> new Bought<>(kept, cost)))
+                .onItemOrFailure()
+                .invoke((bought, failure) -> countIfAgain(attempt, failure))
                 .onFailure(failure -> !(failure instanceof NotOursToSendException))
                 .call(failure -> ended(attempt, failure))
                 .call(bought -> write(() -> ledger.succeeded(attempt, null, bought.cost(), json(bought.made()))))
                 // The job may have ended meanwhile, and what it has cost is then more than was said.
                 .eventually(() -> write(() -> ledger.settleLate(attempt.jobId())));
+    }
+
+    /** A definite no is no double charge, however often it is asked for. */
+    private void countIfAgain(ProviderTask attempt, Throwable failure) {
+        if (inVain(attempt) > 0 && (failure == null || !isFreeOfCharge(failure))) {
+            watch.resubmitted(attempt.provider());
+        }
     }
 
     private static boolean isFreeOfCharge(Throwable failure) {

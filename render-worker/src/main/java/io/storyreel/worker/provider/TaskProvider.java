@@ -3,6 +3,7 @@ package io.storyreel.worker.provider;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.provider.ProviderOffer;
+import io.storyreel.worker.provider.http.Departure;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -41,6 +42,14 @@ public interface TaskProvider<Q, R> {
      *     however often it is called
      */
     Uni<Submitted> submit(Q wanted, String key);
+
+    /**
+     * The same, leaving by {@code departure}: providers whose orders wait for their turn, or are repeated after a no, let
+     * each try leave when it does.
+     */
+    default Uni<Submitted> submit(Q wanted, String key, Departure departure) {
+        return departure.of(() -> submit(wanted, key));
+    }
 
     /**
      * The task of a {@code submit} whose outcome is unknown, if the provider can tell; the item is null if it has none

@@ -67,6 +67,15 @@ final class RenderFiles {
         });
     }
 
+    /** Removes what the object store has under {@code key}, because it is of no use. */
+    Uni<Void> discard(String key) {
+        return store.delete(key).invoke(() -> {
+            synchronized (present) {
+                present.remove(key);
+            }
+        });
+    }
+
     /** {@code file} is what the object store has under {@code key}. */
     void has(String key, Path file) {
         synchronized (present) {

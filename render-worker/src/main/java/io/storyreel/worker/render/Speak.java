@@ -2,7 +2,6 @@ package io.storyreel.worker.render;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.job.JobChange;
-import io.storyreel.common.ledger.ProviderTask;
 import io.storyreel.common.ledger.Purchase;
 import io.storyreel.common.ledger.Purpose;
 import io.storyreel.common.storage.ObjectKeys;
@@ -11,11 +10,9 @@ import io.storyreel.worker.media.MediaProbe;
 import io.storyreel.worker.media.UnreadableMediaException;
 import io.storyreel.worker.provider.Bought;
 import io.storyreel.worker.provider.BrokenResultException;
-import io.storyreel.worker.provider.PaidCall;
 import io.storyreel.worker.provider.PaidCalls;
 import io.storyreel.worker.provider.ProviderOutageException;
 import io.storyreel.worker.provider.ResultLostException;
-import io.storyreel.worker.provider.http.Departure;
 import io.storyreel.worker.render.Render.Spoken;
 import io.storyreel.worker.run.JobFailure;
 import io.storyreel.worker.run.NeededFiles;
@@ -29,8 +26,6 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,7 +37,7 @@ import java.util.List;
 class Speak {
     private static final Logger LOG = Logger.getLogger(Speak.class);
     private static final int AT_ONCE = 3;
-    private static final String EXTENSION = "wav";
+    static final String EXTENSION = "wav";
 
     private final Voices voices;
     private final PaidCalls calls;
@@ -142,7 +137,11 @@ class Speak {
                 .chain(probe::audio)
                 .map(audio -> PreparedSound.of(key, audio))
                 .call(said -> calls.kept(render.run().job().id(), Purpose.SPEECH, line.sceneIndex(), digest, said))
-                .onFailure(ObjectMissingException.class)
+                // A worker may have died between keeping a sound and finding that it is none.
+                .onFailure(UnreadableMediaException.class)
+                .call(() -> render.files().discard(key))
+                .onFailure(failure ->
+                        failure instanceof ObjectMissingException || failure instanceof UnreadableMediaException)
                 .recoverWithUni(() -> {
                     var purchase = Purchase.whole(
                             render.run().job().lease(),
@@ -151,53 +150,12 @@ class Speak {
                             speaker.name(),
                             digest,
                             speaker.price(cast));
-                    return calls.once(purchase, PreparedSound.class, new Recording(render, speaker, line, cast, key))
+                    return calls.once(
+                                    purchase,
+                                    PreparedSound.class,
+                                    new Recording(probe, render, speaker, line, cast, key))
                             .map(Bought::made);
                 });
-    }
-
-    /** A line is said, and its sound kept for every render that says it again. */
-    private final class Recording implements PaidCall<PreparedSound> {
-        private final Render render;
-        private final SpeechProvider speaker;
-        private final Spoken line;
-        private final Utterance cast;
-        private final String key;
-        private final Path file;
-
-        Recording(Render render, SpeechProvider speaker, Spoken line, Utterance cast, String key) {
-            this.render = render;
-            this.speaker = speaker;
-            this.line = line;
-            this.cast = cast;
-            this.key = key;
-            this.file = render.files().fresh(EXTENSION);
-        }
-
-        @Override
-        public Uni<BigDecimal> make(Departure departure) {
-            return speaker.speak(cast, file, departure)
-                    .invoke(cost -> LOG.infof(
-                            "voice bought: job=%s scene=%d provider=%s cost_usd=%s",
-                            render.run().job().id(), line.sceneIndex(), speaker.name(), cost.toPlainString()));
-        }
-
-        @Override
-        public Uni<PreparedSound> keep() {
-            return probe.audio(file)
-                    .onFailure(UnreadableMediaException.class)
-                    .transform(unreadable -> new BrokenResultException(unreadable.getMessage(), unreadable))
-                    .chain(audio ->
-                            render.files().keep(key, file, "audio/wav").map(kept -> PreparedSound.of(key, audio)));
-        }
-
-        @Override
-        public Uni<Void> possiblyCharged(ProviderTask attempt) {
-            int scene = line.sceneIndex();
-            return render.run()
-                    .tell(DoubtWords.change(
-                            RenderStage.SPEAK.wireName(), "The voice of scene " + scene, scene, attempt));
-        }
     }
 
     private static Utterance utterance(Spoken line) {

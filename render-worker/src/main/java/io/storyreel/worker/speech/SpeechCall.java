@@ -82,6 +82,8 @@ public class SpeechCall {
                     .onFailure()
                     .transform(failure -> broken(failure, begun.get(), order, dialect))
                     .invoke(answer -> check(answer, order, dialect))
+                    .chain(answer -> WavHead.declared(vertx, order.target())
+                            .invoke(declared -> take(answer, declared, order, dialect)))
                     .onFailure()
                     .transform(order::charged)
                     .replaceWithVoid();
@@ -142,9 +144,21 @@ public class SpeechCall {
                     dialect.vendor() + " answered with a page instead of sound: check " + dialect.addressSetting(),
                     null);
         }
-        charge(dialect.charged(answer.headers(), answer.size(), order), order, dialect);
+    }
+
+    /**
+     * The sound is here, and has cost what all of it costs.
+     *
+     * @param declared bytes that it should have; 0 if it does not say
+     */
+    private void take(HttpAnswer answer, long declared, SpeechOrder order, SpeechDialect dialect) {
+        long whole = answer.size() == 0 ? 0 : Math.max(declared, answer.size());
+        charge(dialect.charged(answer.headers(), whole, order), order, dialect);
         if (answer.size() == 0) {
             throw dialect.silence(order);
+        }
+        if (whole > answer.size()) {
+            throw order.lost("the sound from " + dialect.vendor() + " lacks its end", null);
         }
     }
 

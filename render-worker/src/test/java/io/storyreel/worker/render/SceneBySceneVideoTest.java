@@ -2,6 +2,7 @@ package io.storyreel.worker.render;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.storage.ObjectKeys;
+import io.storyreel.common.storage.ObjectMissingException;
 import io.storyreel.common.storyboard.BackgroundMusic;
 import io.storyreel.common.storyboard.OutputSpec;
 import io.storyreel.common.storyboard.Resolution;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
@@ -251,6 +253,33 @@ class SceneBySceneVideoTest extends OnPostgres {
     }
 
     @Test
+    void buys_a_sound_once_more_that_cannot_be_played_and_keeps_none_of_it() {
+        var story = storyboard(List.of(scene(1, 1.0)), List.of(new ScriptLine("Hi", "noise", null, null, null)), null);
+
+        JobFailure failure = failure(story);
+
+        assertThat(failure.code()).isEqualTo("speech_unavailable");
+        assertThat(tone.said).containsExactly("Hi", "Hi");
+        assertThatThrownBy(
+                        () -> stages.store.stat(soundOf("Hi", "noise")).await().atMost(RealPostgres.LIMIT))
+                .isInstanceOf(ObjectMissingException.class);
+    }
+
+    @Test
+    void says_again_what_a_worker_kept_that_died_before_it_found_that_it_is_no_sound() throws IOException {
+        Path noise = Files.writeString(directory.resolve("noise.wav"), "no sound at all");
+        stages.store.put(soundOf("Hi", "default"), noise, "audio/wav").await().atMost(RealPostgres.LIMIT);
+
+        render(storyboard(List.of(scene(1, 1.0)), List.of(line("Hi", null)), null));
+
+        assertThat(tone.said).containsExactly("Hi");
+    }
+
+    private String soundOf(String text, String voice) {
+        return ObjectKeys.speech(tone.digest(new Utterance(text, voice)), "wav");
+    }
+
+    @Test
     void warns_of_what_may_have_been_charged_besides() {
         var story =
                 storyboard(List.of(scene(1, 1.0)), List.of(new ScriptLine("Hi", "cut once", null, null, null)), null);
@@ -387,7 +416,15 @@ class SceneBySceneVideoTest extends OnPostgres {
         return new Storyboard(scenes, script, music, new OutputSpec(Resolution.P480, null, 25, null), null);
     }
 
-    /** Says everything in one second of tone; has never heard of the voice {@code nobody}, {@code busy} is, {@code cut} breaks off. */
+    private static void write(Path file, String content) {
+        try {
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Says everything in one second of tone; has never heard of the voice {@code nobody}, {@code busy} is, {@code cut} breaks off, {@code noise} is none. */
     private final class Tone implements SpeechProvider {
         private final String name;
         private final List<String> said = new CopyOnWriteArrayList<>();
@@ -439,6 +476,10 @@ class SceneBySceneVideoTest extends OnPostgres {
             }
             return Uni.createFrom().item(PRICE).invoke(() -> {
                 said.add(utterance.text());
+                if (utterance.voice().equals("noise")) {
+                    write(target, "no sound at all");
+                    return;
+                }
                 TestFfmpeg.make(directory, "-f", "lavfi", "-i", "sine=frequency=300:duration=1", target.toString());
             });
         }

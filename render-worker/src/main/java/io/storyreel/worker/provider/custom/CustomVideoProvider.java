@@ -80,7 +80,11 @@ public class CustomVideoProvider implements VideoProvider {
 
     @Override
     public Uni<Submitted> submit(VideoRequest wanted, String key) {
-        Departure departure = new Departure();
+        return submit(wanted, key, new Departure());
+    }
+
+    @Override
+    public Uni<Submitted> submit(VideoRequest wanted, String key, Departure departure) {
         return Uni.createFrom()
                 .item(() -> CustomOrder.of(wanted))
                 .chain(order -> gateway.submit(order, key, departure))

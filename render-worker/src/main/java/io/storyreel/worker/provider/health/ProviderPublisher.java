@@ -1,10 +1,7 @@
 package io.storyreel.worker.provider.health;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.storyreel.common.provider.ProviderHealth.Circuit;
 import io.storyreel.common.provider.ProviderReport;
 import io.storyreel.common.provider.ProviderStates;
 import io.storyreel.worker.run.Heartbeat;
@@ -28,8 +25,7 @@ public class ProviderPublisher implements HealthCheck {
 
     private final WatchedProviders providers;
     private final ProviderWatch watch;
-    private final Circuits circuits;
-    private final MeterRegistry meters;
+    private final CircuitMeters circuits;
     private final Heartbeat reports;
     private volatile boolean told;
 
@@ -37,13 +33,11 @@ public class ProviderPublisher implements HealthCheck {
             ProviderStates states,
             WatchedProviders providers,
             ProviderWatch watch,
-            Circuits circuits,
-            MeterRegistry meters,
+            CircuitMeters circuits,
             ProviderHealthSettings settings) {
         this.providers = providers;
         this.watch = watch;
         this.circuits = circuits;
-        this.meters = meters;
         UUID worker = UUID.randomUUID();
         this.reports = new Heartbeat(
                 "providers cannot be reported", settings.interval(), settings.interval(), () -> states.publish(
@@ -52,7 +46,7 @@ public class ProviderPublisher implements HealthCheck {
     }
 
     void start(@Observes StartupEvent event) {
-        providers.all().forEach(this::showCircuit);
+        circuits.show(providers.all());
         reports.start();
     }
 
@@ -70,19 +64,5 @@ public class ProviderPublisher implements HealthCheck {
                 .map(provider -> new ProviderReport(
                         provider.offered(), watch.health(provider.name(), provider.circuits()), provider.turn()))
                 .toList();
-    }
-
-    /** 0 closed, 1 half open, 2 open. */
-    private void showCircuit(WatchedProvider provider) {
-        if (circuits.worst(provider.circuits()) != null) {
-            Gauge.builder("storyreel.provider.circuit", () -> state(provider))
-                    .tag("provider", provider.name())
-                    .register(meters);
-        }
-    }
-
-    private int state(WatchedProvider provider) {
-        Circuit worst = circuits.worst(provider.circuits());
-        return worst == null ? 0 : worst.ordinal();
     }
 }

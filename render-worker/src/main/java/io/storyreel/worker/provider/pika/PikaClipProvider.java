@@ -10,6 +10,7 @@ import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.Submitted;
 import io.storyreel.worker.provider.TaskProgress;
 import io.storyreel.worker.provider.TaskProgress.Verdict;
+import io.storyreel.worker.provider.http.Departure;
 import io.storyreel.worker.provider.http.JsonAnswer;
 import io.storyreel.worker.provider.http.StrangeStates;
 import io.vertx.core.json.JsonObject;
@@ -80,13 +81,18 @@ public class PikaClipProvider implements ClipProvider {
 
     @Override
     public Uni<Submitted> submit(ClipRequest wanted, String key) {
+        return submit(wanted, key, new Departure());
+    }
+
+    @Override
+    public Uni<Submitted> submit(ClipRequest wanted, String key, Departure departure) {
         JsonObject input = new JsonObject()
                 .put("image_url", wanted.image())
                 .put("prompt", wanted.prompt())
                 .put("resolution", settings.resolution())
                 .put("duration", wanted.seconds());
         settings.negativePrompt().ifPresent(words -> input.put("negative_prompt", words));
-        return gateway.submit(FalAddresses.submit(settings), input);
+        return gateway.submit(FalAddresses.submit(settings), input, departure);
     }
 
     @Override

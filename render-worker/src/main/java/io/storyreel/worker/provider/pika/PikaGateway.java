@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.storyreel.worker.provider.OutcomeUnknownException;
 import io.storyreel.worker.provider.ProviderOutageException;
 import io.storyreel.worker.provider.Submitted;
+import io.storyreel.worker.provider.http.Departure;
 import io.storyreel.worker.provider.http.JsonAnswer;
 import io.storyreel.worker.provider.http.JsonCall;
 import io.storyreel.worker.provider.http.PassesSoon;
@@ -53,14 +54,13 @@ public class PikaGateway {
     /** Orders a clip. Repeated only if fal has said that it did not take the order, or was not reached. */
     @CircuitBreakerName("pika-submit")
     @RateLimit(value = 20, window = 1, windowUnit = ChronoUnit.SECONDS)
-    public Uni<Submitted> submit(String url, JsonObject input) {
-        return Uni.createFrom()
-                .deferred(() -> wire.send(JsonCall.post(VENDOR, url, input)))
+    public Uni<Submitted> submit(String url, JsonObject input, Departure departure) {
+        return departure.of(() -> wire.send(JsonCall.post(VENDOR, url, input))
                 .onFailure(TimeoutException.class)
                 .transform(late -> new OutcomeUnknownException(VENDOR + " did not answer in time", late))
                 .invoke(answer -> FalErrors.check(answer, Asked.ORDER))
                 .map(answer -> new Submitted(
-                        TaskIds.accepted(answer, "request_id"), FalAddresses.handle(answer.json()), null));
+                        TaskIds.accepted(answer, "request_id"), FalAddresses.handle(answer.json()), null)));
     }
 
     /** The state of a task. */

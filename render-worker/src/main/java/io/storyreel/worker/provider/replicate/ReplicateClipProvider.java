@@ -5,6 +5,7 @@ import io.storyreel.common.provider.ProviderOffer;
 import io.storyreel.worker.provider.ClipProvider;
 import io.storyreel.worker.provider.ClipRequest;
 import io.storyreel.worker.provider.Submitted;
+import io.storyreel.worker.provider.http.Departure;
 import io.storyreel.worker.provider.http.StrangeStates;
 import io.storyreel.worker.provider.replicate.ClipModel.Concept;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -99,12 +100,18 @@ public class ReplicateClipProvider implements ClipProvider, Predicting<ClipReque
 
     @Override
     public Uni<Submitted> submit(ClipRequest wanted, String key) {
+        return submit(wanted, key, new Departure());
+    }
+
+    @Override
+    public Uni<Submitted> submit(ClipRequest wanted, String key, Departure departure) {
         return new FirstFrames(gateway, all)
                 .address(wanted.image())
                 .map(image -> model.input(wanted, image, AttemptMark.of(key)))
                 .chain(input -> gateway.order(
                         ReplicateAddresses.base(all).at(model.name().orders()),
                         model.name().order(input),
-                        settings.cancelAfter()));
+                        settings.cancelAfter(),
+                        departure));
     }
 }

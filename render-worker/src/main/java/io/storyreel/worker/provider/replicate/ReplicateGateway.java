@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.storyreel.worker.provider.OutcomeUnknownException;
 import io.storyreel.worker.provider.ProviderOutageException;
 import io.storyreel.worker.provider.Submitted;
+import io.storyreel.worker.provider.http.Departure;
 import io.storyreel.worker.provider.http.JsonAnswer;
 import io.storyreel.worker.provider.http.JsonCall;
 import io.storyreel.worker.provider.http.PassesSoon;
@@ -57,17 +58,17 @@ public class ReplicateGateway {
     /** Orders a prediction. Repeated only if Replicate has said that it did not take the order, or was not reached. */
     @CircuitBreakerName("replicate-submit")
     @RateLimit(value = 7, window = 1, windowUnit = ChronoUnit.SECONDS)
-    public Uni<Submitted> order(String url, JsonObject order, Duration cancelAfter) {
+    public Uni<Submitted> order(String url, JsonObject order, Duration cancelAfter, Departure departure) {
         JsonCall call = JsonCall.post(VENDOR, url, order).with(CANCEL_AFTER, cancelAfter.toSeconds() + "s");
-        return accepted(Uni.createFrom().deferred(() -> wire.send(call)));
+        return departure.of(() -> accepted(wire.send(call)));
     }
 
     /** The same, with the connection held until it is made, or for as long as the settings say. */
     @CircuitBreakerName("replicate-image")
     @RateLimit(value = 3, window = 1, windowUnit = ChronoUnit.SECONDS)
-    public Uni<Submitted> orderAndHold(String url, JsonObject order, Duration cancelAfter) {
+    public Uni<Submitted> orderAndHold(String url, JsonObject order, Duration cancelAfter, Departure departure) {
         JsonCall call = JsonCall.post(VENDOR, url, order).with(CANCEL_AFTER, cancelAfter.toSeconds() + "s");
-        return accepted(Uni.createFrom().deferred(() -> wire.sendAndHold(call)));
+        return departure.of(() -> accepted(wire.sendAndHold(call)));
     }
 
     /** Reads a prediction, or a page of their list. */

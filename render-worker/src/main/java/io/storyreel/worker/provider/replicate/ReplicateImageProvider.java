@@ -5,6 +5,7 @@ import io.storyreel.common.provider.ProviderOffer;
 import io.storyreel.worker.provider.ImageProvider;
 import io.storyreel.worker.provider.ImageRequest;
 import io.storyreel.worker.provider.Submitted;
+import io.storyreel.worker.provider.http.Departure;
 import io.storyreel.worker.provider.http.StrangeStates;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -93,6 +94,11 @@ public class ReplicateImageProvider implements ImageProvider, Predicting<ImageRe
 
     @Override
     public Uni<Submitted> submit(ImageRequest wanted, String key) {
+        return submit(wanted, key, new Departure());
+    }
+
+    @Override
+    public Uni<Submitted> submit(ImageRequest wanted, String key, Departure departure) {
         JsonObject input = new JsonObject()
                 .put("prompt", wanted.prompt())
                 .put("aspect_ratio", Shapes.name(wanted.ratio()))
@@ -101,6 +107,6 @@ public class ReplicateImageProvider implements ImageProvider, Predicting<ImageRe
                 .put("output_format", settings.format())
                 .put(SEED, AttemptMark.of(key).seed());
         return gateway.orderAndHold(
-                ReplicateAddresses.base(all).at(model.orders()), model.order(input), settings.patience());
+                ReplicateAddresses.base(all).at(model.orders()), model.order(input), settings.patience(), departure);
     }
 }

@@ -11,6 +11,7 @@ import io.storyreel.worker.provider.ProviderRefusedException.Reason;
 import io.storyreel.worker.provider.RemoteFile;
 import io.storyreel.worker.provider.Submitted;
 import io.storyreel.worker.provider.TaskProgress;
+import io.storyreel.worker.provider.http.Departure;
 import io.storyreel.worker.provider.http.ProviderAddress;
 import io.storyreel.worker.provider.http.ProviderKey;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -80,7 +81,14 @@ public class RunwayClipProvider implements ClipProvider {
 
     @Override
     public Uni<Submitted> submit(ClipRequest wanted, String key) {
-        return Uni.createFrom().item(() -> RunwayOrder.of(model(), wanted)).chain(gateway::submit);
+        return submit(wanted, key, new Departure());
+    }
+
+    @Override
+    public Uni<Submitted> submit(ClipRequest wanted, String key, Departure departure) {
+        return Uni.createFrom()
+                .item(() -> RunwayOrder.of(model(), wanted))
+                .chain(order -> gateway.submit(order, departure));
     }
 
     @Override

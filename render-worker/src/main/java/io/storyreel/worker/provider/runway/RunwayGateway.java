@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.storyreel.worker.provider.OutcomeUnknownException;
 import io.storyreel.worker.provider.ProviderOutageException;
 import io.storyreel.worker.provider.Submitted;
+import io.storyreel.worker.provider.http.Departure;
 import io.storyreel.worker.provider.http.JsonAnswer;
 import io.storyreel.worker.provider.http.JsonCall;
 import io.storyreel.worker.provider.http.PassesSoon;
@@ -60,9 +61,8 @@ public class RunwayGateway {
      * the request never got there.
      */
     @CircuitBreakerName("runway-submit")
-    public Uni<Submitted> submit(JsonObject order) {
-        return Uni.createFrom()
-                .deferred(() -> wire.send(JsonCall.post(VENDOR, address("/v1/image_to_video"), order)))
+    public Uni<Submitted> submit(JsonObject order, Departure departure) {
+        return departure.of(() -> wire.send(JsonCall.post(VENDOR, address("/v1/image_to_video"), order))
                 .onFailure(TimeoutException.class)
                 .transform(late -> new OutcomeUnknownException(VENDOR + " did not answer in time", late))
                 .map(answer -> {
@@ -70,7 +70,7 @@ public class RunwayGateway {
                         throw RunwayErrors.ofOrder(answer, clock.instant(), settings.dailyCapPause());
                     }
                     return new Submitted(TaskIds.accepted(answer, "id"), null, RunwayTasks.estimated(answer.json()));
-                });
+                }));
     }
 
     /** The task as it stands. */

@@ -23,8 +23,11 @@ record OpenAiPrices(BigDecimal perMillionCharacters, BigDecimal perSecond) {
     private static final int PLACES = 6;
     private static final int MILLION = 6;
 
-    /** A slow reading; an English second has about 15 characters. */
+    /** A slow reading; an English second has about 15 characters. What may be charged unheard is shown as this. */
     private static final int CHARACTERS_PER_SECOND = 12;
+
+    /** A short line takes longer than its characters: there is a breath before and after it. */
+    private static final BigDecimal BREATH = BigDecimal.ONE;
 
     private static final int WAV_HEADER = 44;
 
@@ -49,7 +52,8 @@ record OpenAiPrices(BigDecimal perMillionCharacters, BigDecimal perSecond) {
         return cost(
                 characters,
                 BigDecimal.valueOf(characters)
-                        .divide(BigDecimal.valueOf(CHARACTERS_PER_SECOND), PLACES, RoundingMode.UP));
+                        .divide(BigDecimal.valueOf(CHARACTERS_PER_SECOND), PLACES, RoundingMode.UP)
+                        .add(BREATH));
     }
 
     /** @param bytes of the WAV file */

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /** The error table of the protocol against a real server; what is repeated is the gateway's annotations' concern. */
 class OpenAiSpeechTest {
@@ -138,6 +139,27 @@ class OpenAiSpeechTest {
                 .isInstanceOf(ChargedException.class)
                 .hasFieldOrPropertyWithValue("cost", null)
                 .hasCauseInstanceOf(ResultLostException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0.005", "0, 0.0025", "-1, 0.0025"})
+    void notices_a_sound_that_lacks_its_end_and_books_all_of_it(int missing, String cost) {
+        int whole = 44 + 10 * 48_000;
+        Buffer sound = Buffer.buffer("RIFF")
+                .appendUnsignedIntLE(missing < 0 ? 0xFFFF_FFFFL : whole - 8 + (missing > 0 ? whole - 44 : 0))
+                .appendBytes(new byte[whole - 8]);
+        server.answers(response -> response.end(sound));
+        OpenAiSpeech speech = speech(Map.of("storyreel.speech.price-per-second", "0.00025"));
+
+        Throwable failure =
+                catchThrowable(() -> assertThat(server.say(speech, HELLO)).isEqualByComparingTo(cost));
+
+        if (missing > 0) {
+            assertThat(failure).hasCauseInstanceOf(ResultLostException.class);
+            assertThat(((ChargedException) failure).cost()).isEqualByComparingTo(cost);
+        } else {
+            assertThat(failure).isNull();
+        }
     }
 
     @Test
@@ -254,7 +276,7 @@ class OpenAiSpeechTest {
                 Map.of("storyreel.speech.url", "https://api.openai.com/v1", "storyreel.speech.model", "tts-1-hd");
         var line = new Utterance("a".repeat(1_200), "default");
 
-        assertThat(speech(official).price(line)).isEqualByComparingTo("0.025");
+        assertThat(speech(official).price(line)).isEqualByComparingTo("0.02525");
         assertThat(speech(older).price(line)).isEqualByComparingTo("0.036");
         assertThat(speech(Map.of()).price(line)).isZero();
     }

@@ -213,6 +213,18 @@ class SimulatedSpeechTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"openai", "elevenlabs", "azure"})
+    void books_all_of_a_sound_that_lacks_its_end(String vendor) {
+        script(vendor, "truncated");
+
+        ChargedException charged = charged(vendor);
+
+        assertThat(charged).hasCauseInstanceOf(ResultLostException.class);
+        assertThat(charged.cost())
+                .isEqualByComparingTo(simulator().totals(vendor).charged());
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "openai, reset_after, 1",
         "elevenlabs, reset_after, 1",
