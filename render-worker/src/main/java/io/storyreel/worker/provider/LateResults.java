@@ -156,7 +156,7 @@ public class LateResults implements Chore {
     private Uni<Void> ended(LeftTask left, Failed<?> ended) {
         BigDecimal charged = ended.cost() == null ? BigDecimal.ZERO : ended.cost();
         return left.job() == JobStatus.CANCELED || ended.verdict() == TaskProgress.Verdict.CANCELED
-                ? ledger.canceled(left.task(), charged, ended.message())
+                ? ledger.canceled(left.task(), ended.cost(), ended.message())
                 : ledger.failed(left.task(), ended.state(), charged, ended.message());
     }
 

@@ -77,10 +77,35 @@ public class PaidTasks {
         var asking = new TaskWatch<>(
                 order, task, told, listener, ledger, patience, settings.databasePatience(), watch, pause, clock);
         return outcome(order, task, asking)
+                .onFailure(late ->
+                        late instanceof TaskWatch.TimedOut && order.provider().stopsLateTasks())
+                .recoverWithUni(late -> stopped(order, task, asking, late))
                 .onFailure(PaidTasks::leavesItRunning)
                 .call(why -> write(() -> ledger.left(task, why.getMessage(), patience.lateLook())))
                 .onFailure(FailedAtProvider.class)
                 .recoverWithUni(failed -> again(order, task, failed, told, listener));
+    }
+
+    /**
+     * A task that took too long; it is left behind by whom this fails to, and is not if it has come to rest. One that was
+     * made in this very moment is taken.
+     */
+    private <Q, R, K> Uni<Bought<K>> stopped(
+            Order<Q, R, K> order, ProviderTask task, TaskWatch<R> asking, Throwable late) {
+        return order.provider()
+                .cancel(task)
+                .onFailure()
+                .transform(deaf -> late)
+                .chain(progress -> progress instanceof Succeeded<R> done
+                        ? kept(order, task, asking, done)
+                        : closedIfStopped(task, progress)
+                                .chain(() -> Uni.createFrom().failure(late)));
+    }
+
+    private Uni<Void> closedIfStopped(ProviderTask task, TaskProgress<?> progress) {
+        return progress instanceof Failed<?> ended
+                ? write(() -> ledger.canceled(task, ended.cost(), "stopped because it took too long"))
+                : Uni.createFrom().voidItem();
     }
 
     private <R, K> Uni<Bought<K>> outcome(Order<?, R, K> order, ProviderTask task, TaskWatch<R> watch) {

@@ -82,6 +82,11 @@ public interface TaskProvider<Q, R> {
         return Duration.ZERO;
     }
 
+    /** Whether a task that takes too long is stopped, so that it costs nothing more, instead of waited for by nobody. */
+    default boolean stopsLateTasks() {
+        return false;
+    }
+
     /** How long a task may run, its time in the provider's queue not counted, before it is given up for a time-out. */
     default Duration patience(Q wanted) {
         return Duration.ofMinutes(15);

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -320,6 +321,73 @@ class PaidTasksTest extends OnPostgres {
         assertThat(rows())
                 .extracting(row -> row.getString("state"), row -> row.getOffsetDateTime("look_at"))
                 .containsExactly(tuple("succeeded", null));
+    }
+
+    @Test
+    void stops_a_task_that_takes_too_long_at_a_provider_that_wants_it_so() {
+        var slow = new Late(TestVendor::stopped);
+
+        assertThatThrownBy(() -> buy(slow)).isInstanceOf(ProviderOutageException.class);
+
+        assertThat(rows())
+                .extracting(
+                        row -> row.getString("state"),
+                        row -> row.getOffsetDateTime("look_at"),
+                        row -> row.getBigDecimal("cost_actual").signum())
+                .containsExactly(tuple("canceled", null, 0));
+    }
+
+    @Test
+    void takes_what_is_made_in_the_moment_in_which_it_is_stopped() {
+        var justMade = new Late(
+                () -> new TaskProgress.Succeeded<>("SUCCEEDED", RemoteFile.at("https://v/1"), TestVendor.PRICE));
+
+        buy(justMade);
+
+        assertThat(rows()).extracting(row -> row.getString("state")).containsExactly("succeeded");
+    }
+
+    @Test
+    void looks_after_a_late_task_that_does_not_come_to_rest() {
+        var deaf = new Late(() -> {
+            throw new ProviderOutageException("it does not listen", (Throwable) null);
+        });
+
+        assertThatThrownBy(() -> buy(deaf)).hasMessageContaining("ran at vendor for more than");
+
+        assertThat(rows())
+                .extracting(row -> row.getString("state"), row -> row.getOffsetDateTime("look_at") != null)
+                .containsExactly(tuple("running", true));
+    }
+
+    /** Makes nothing in time, and is to be stopped then. */
+    private final class Late extends Vendor {
+        private final Supplier<TaskProgress<RemoteFile>> atRest;
+
+        Late(Supplier<TaskProgress<RemoteFile>> atRest) {
+            super(false);
+            this.atRest = atRest;
+        }
+
+        @Override
+        public boolean stopsLateTasks() {
+            return true;
+        }
+
+        @Override
+        public Uni<TaskProgress<RemoteFile>> poll(ProviderTask task, int told) {
+            return Uni.createFrom().item(new TaskProgress.Running<>("RUNNING", null, Duration.ofMillis(5)));
+        }
+
+        @Override
+        public Duration patience(ClipRequest wanted) {
+            return Duration.ofMillis(20);
+        }
+
+        @Override
+        public Uni<TaskProgress<RemoteFile>> cancel(ProviderTask task) {
+            return Uni.createFrom().item(atRest);
+        }
     }
 
     @Test

@@ -68,8 +68,10 @@ class TestVendor implements ClipProvider {
 
     @Override
     public Uni<TaskProgress<RemoteFile>> cancel(ProviderTask task) {
-        return Uni.createFrom()
-                .item(new TaskProgress.Failed<>(
-                        "CANCELLED", "canceled", "canceled", Verdict.CANCELED, BigDecimal.ZERO));
+        return Uni.createFrom().item(stopped());
+    }
+
+    static TaskProgress<RemoteFile> stopped() {
+        return new TaskProgress.Failed<>("CANCELLED", "canceled", "canceled", Verdict.CANCELED, BigDecimal.ZERO);
     }
 }

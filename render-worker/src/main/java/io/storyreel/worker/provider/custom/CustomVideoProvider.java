@@ -116,6 +116,12 @@ public class CustomVideoProvider implements VideoProvider {
                 .recoverWithItem(() -> CustomJobs.canceled("not_found", null));
     }
 
+    /** Its contract says so: nobody but the render that ordered it can use a whole video. */
+    @Override
+    public boolean stopsLateTasks() {
+        return true;
+    }
+
     @Override
     public Duration firstLook() {
         return settings.firstLook();
