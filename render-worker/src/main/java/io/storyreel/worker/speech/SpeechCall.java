@@ -81,6 +81,7 @@ public class SpeechCall {
                     .failWith(() -> late(order, dialect))
                     .onFailure()
                     .transform(failure -> broken(failure, begun.get(), order, dialect))
+                    .invoke(answer -> dialect.heard(answer.headers()))
                     .invoke(answer -> check(answer, order, dialect))
                     .chain(answer -> WavHead.declared(vertx, order.target())
                             .invoke(declared -> take(answer, declared, order, dialect)))

@@ -28,6 +28,9 @@ public interface SpeechDialect {
      */
     BigDecimal charged(MultiMap headers, long bytes, SpeechOrder order);
 
+    /** What else an answer tells, whatever its status. */
+    default void heard(MultiMap headers) {}
+
     /** What an answer other than 200 means. */
     RuntimeException failure(HttpAnswer answer, SpeechOrder order);
 

@@ -66,6 +66,32 @@ class PermitsTest {
         }
     }
 
+    @Test
+    void lets_fewer_begin_once_fewer_are_permitted() {
+        start();
+        start();
+        start();
+        permits.permit(1);
+
+        begun.get(0).complete("done");
+        assertThat(begun).hasSize(2);
+
+        begun.get(1).complete("done");
+        assertThat(begun).hasSize(3);
+    }
+
+    @Test
+    void lets_those_who_wait_begin_once_more_are_permitted() {
+        start();
+        start();
+        start();
+        start();
+
+        permits.permit(3);
+
+        assertThat(begun).hasSize(3);
+    }
+
     private UniAssertSubscriber<String> start() {
         return permits.during(() -> Uni.createFrom().<String>emitter(begun::add))
                 .subscribe()

@@ -6,9 +6,14 @@ import io.storyreel.worker.speech.SpeechOrder;
 import io.vertx.core.MultiMap;
 
 import java.math.BigDecimal;
+import java.util.function.IntConsumer;
 
-/** ElevenLabs' answers. It tells in each how many credits it has charged. */
-record ElevenLabsDialect(BigDecimal pricePerThousandCredits) implements SpeechDialect {
+/**
+ * ElevenLabs' answers. It tells in each how many credits it has charged, and how many calls our plan allows at once.
+ *
+ * @param plan told how many those are
+ */
+record ElevenLabsDialect(BigDecimal pricePerThousandCredits, IntConsumer plan) implements SpeechDialect {
     private static final int THOUSAND = 3;
 
     @Override
@@ -42,6 +47,14 @@ record ElevenLabsDialect(BigDecimal pricePerThousandCredits) implements SpeechDi
             return cost(new BigDecimal(credits.trim()));
         }
         return bytes == 0 ? BigDecimal.ZERO : order.price();
+    }
+
+    @Override
+    public void heard(MultiMap headers) {
+        String most = headers.get("maximum-concurrent-requests");
+        if (most != null && most.trim().matches("[1-9]\\d{0,3}")) {
+            plan.accept(Integer.parseInt(most.trim()));
+        }
     }
 
     @Override

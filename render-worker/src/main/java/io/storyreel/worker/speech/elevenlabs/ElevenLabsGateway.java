@@ -6,6 +6,7 @@ import io.smallrye.faulttolerance.api.RateLimit;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.worker.fetch.DiskFullException;
 import io.storyreel.worker.provider.NotOursToSendException;
+import io.storyreel.worker.provider.Permits;
 import io.storyreel.worker.provider.ProviderOutageException;
 import io.storyreel.worker.provider.http.JsonAnswer;
 import io.storyreel.worker.provider.http.JsonCall;
@@ -37,6 +38,8 @@ public class ElevenLabsGateway {
     /** WAV of 44.1 kHz is for the higher plans only. */
     private static final String FORMAT = "wav_24000";
 
+    private static final int UNTOLD = 9_999;
+
     private final SpeechCall calls;
     private final Turns turns;
     private final ProviderHttp http;
@@ -44,19 +47,23 @@ public class ElevenLabsGateway {
     private final ProviderKey key;
     private final ElevenLabsDialect dialect;
 
+    /** The bulkhead is what we configure; ElevenLabs tells in each answer what our plan allows, which may be less. */
+    private final Permits places = new Permits(UNTOLD);
+
     public ElevenLabsGateway(SpeechCall calls, Turns turns, ProviderHttp http, ElevenLabsSettings settings) {
         this.calls = calls;
         this.turns = turns;
         this.http = http;
         this.settings = settings;
         this.key = ElevenLabsSettings.key(settings);
-        this.dialect = new ElevenLabsDialect(settings.pricePerThousandCredits());
+        this.dialect = new ElevenLabsDialect(settings.pricePerThousandCredits(), places::permit);
     }
 
     /**
      * Writes the sound to the order's file as WAV; the line's voice is an id.
      *
-     * <p>The bulkhead is as wide as the smallest plan with money in it allows (three at once); the reasons for what the
+     * <p>The bulkhead is as wide as the smallest plan with money in it allows (three at once), and narrower where
+     * ElevenLabs says so; the reasons for what the
      * breaker skips are those of {@link io.storyreel.worker.speech.openai.OpenAiGateway#speak}.
      */
     @Retry(
@@ -81,7 +88,8 @@ public class ElevenLabsGateway {
     @CircuitBreakerName("speech-elevenlabs")
     @Bulkhead(value = 3, waitingTaskQueue = 1000)
     public Uni<Void> speak(SpeechOrder order) {
-        return turns.next(this::turn).chain(() -> calls.run(request(order), body(order), order, dialect));
+        return turns.next(this::turn)
+                .chain(() -> places.during(() -> calls.run(request(order), body(order), order, dialect)));
     }
 
     /** ElevenLabs publishes no rate, only how many calls may run at once. */

@@ -34,7 +34,7 @@ public class ElevenLabsSpeech implements SpeechProvider {
         this.gateway = gateway;
         this.account = account;
         this.model = ElevenLabsModel.named(settings.model());
-        this.dialect = new ElevenLabsDialect(settings.pricePerThousandCredits());
+        this.dialect = new ElevenLabsDialect(settings.pricePerThousandCredits(), plan -> {});
         this.voices = new VoiceNames(settings.defaultVoice().orElse(ScriptLine.DEFAULT_VOICE), settings.voices());
     }
 

@@ -11,6 +11,7 @@ import io.storyreel.worker.speech.VendorStub;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,11 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -163,6 +168,28 @@ class ElevenLabsSpeechTest {
                 .isInstanceOf(ChargedException.class)
                 .hasFieldOrPropertyWithValue("cost", new BigDecimal("0.00050"))
                 .hasCauseInstanceOf(ResultLostException.class);
+    }
+
+    @Test
+    void says_no_more_lines_at_once_than_the_plan_allows_by_its_answers() {
+        ElevenLabsSpeech speech = speech(Map.of());
+        server.answers(response -> VendorStub.sound().accept(response.putHeader("maximum-concurrent-requests", "1")));
+        server.say(speech, HELLO);
+        List<HttpServerResponse> held = new CopyOnWriteArrayList<>();
+        server.answers(held::add);
+
+        List<CompletableFuture<BigDecimal>> lines = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> server.say(speech, HELLO)))
+                .limit(2)
+                .toList();
+
+        Awaitility.await().until(() -> held.size() == 1);
+        VendorStub.sound().accept(held.get(0));
+        Awaitility.await().until(() -> held.size() == 2);
+        assertThat(lines).filteredOn(CompletableFuture::isDone).hasSize(1);
+        VendorStub.sound().accept(held.get(1));
+        assertThat(CompletableFuture.allOf(lines.toArray(CompletableFuture[]::new)))
+                .succeedsWithin(Duration.ofSeconds(20));
     }
 
     @Test
