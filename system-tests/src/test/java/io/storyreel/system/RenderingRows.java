@@ -155,7 +155,7 @@ abstract class RenderingRows extends ContractRows {
                 .contains("video_urls", "poster_url", "captions_url", "error_message", "error_code", "attempts")
                 .contains("provider", "cost", "raw_results", "created_at", "started_at", "completed_at");
         assertThat(names(job.get("scenes"))).containsExactlyInAnyOrder("total", "completed");
-        assertThat(names(job.get("cost"))).containsExactlyInAnyOrder("estimated", "actual", "currency");
+        assertThat(names(job.get("cost"))).containsExactlyInAnyOrder("estimated", "actual", "possible", "currency");
         assertThat(names(job.at("/raw_results/0"))).containsExactlyInAnyOrder("status", "video_urls", "extra");
         assertThat(job.get("progress").asInt()).isEqualTo(100);
     }
