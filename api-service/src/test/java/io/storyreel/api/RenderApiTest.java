@@ -116,6 +116,14 @@ class RenderApiTest {
         String project = workspace.project();
         expectRefusal(project, "{\"provider\": \"runway\"}", 422, "unusable_provider");
         expectRefusal(project, "{\"priority\": 1}", 400, "invalid_request");
+        expectRefusal(project, "{\"priority\": \"HIGH\"}", 400, "invalid_request");
+        workspace
+                .json("{\"priority\": \"urgent\"}")
+                .post(workspace.path("/render/" + project))
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("priority"))
+                .body("errors[0].message", containsString("low, normal, high"));
         expectRefusal(UUID.randomUUID().toString(), "{}", 404, "not_found");
         workspace.render(project);
         expectRefusal(project, "{}", 409, "already_rendering");
@@ -158,6 +166,38 @@ class RenderApiTest {
 
         workspace.request().get(workspace.path("/render/jobs/" + first)).then().body("$", not(hasKey("waiting")));
         await().atMost(SOON).until(() -> place(second) != null);
+    }
+
+    @Test
+    void a_job_of_higher_priority_stands_before_those_that_wait_already() {
+        String low = render("{\"priority\": \"low\"}");
+        String normal = render("{\"priority\": null}");
+        String high = render("{\"priority\": \"high\"}");
+
+        priority(low, "low");
+        priority(normal, "normal");
+        priority(high, "high");
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(place(high)).isLessThan(place(normal));
+            assertThat(place(normal)).isLessThan(place(low));
+        });
+        String canceled = workspace.path("/render/jobs/" + high);
+        workspace.request().post(canceled + "/cancel").then().statusCode(202);
+        priority(high, "high");
+    }
+
+    private String render(String body) {
+        return workspace
+                .json(body)
+                .post(workspace.path("/render/" + workspace.project()))
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("job_id");
+    }
+
+    private void priority(String job, String priority) {
+        workspace.request().get(workspace.path("/render/jobs/" + job)).then().body("priority", equalTo(priority));
     }
 
     private Integer place(String job) {

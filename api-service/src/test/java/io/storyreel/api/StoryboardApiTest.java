@@ -181,6 +181,16 @@ class StoryboardApiTest {
     }
 
     @Test
+    void renders_with_the_priority_that_the_approval_names() {
+        String render = approval(create(TWO_SCENES), "{\"priority\": \"high\"}")
+                .statusCode(200)
+                .extract()
+                .path("render_job_id");
+
+        workspace.request().get(workspace.path("/render/jobs/" + render)).then().body("priority", equalTo("high"));
+    }
+
+    @Test
     void says_why_a_job_failed() {
         String job = create(TWO_SCENES);
         String render = approve(job);
@@ -253,6 +263,7 @@ class StoryboardApiTest {
         approval(job, "{\"provider\": \"runway\"}").statusCode(422).body("code", equalTo("unusable_provider"));
         approval(job, "{\"provider\": \"\\u0000\"}").statusCode(422);
         approval(job, "{\"plan_digest\": \"x\"}").statusCode(400);
+        approval(job, "{\"priority\": \"urgent\"}").statusCode(400);
         approval(job, "{\"approved\": true}").statusCode(400);
         approval(job, "[]").statusCode(400);
         workspace

@@ -16,9 +16,11 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Forty mock renders under way, each watched by a browser on a bad line. */
+/** Forty mock renders of every priority under way, each watched by a browser on a bad line. */
 final class FortyJobs implements AutoCloseable {
     static final int COUNT = 40;
+
+    private static final List<String> PRIORITIES = List.of("low", "normal", "high");
 
     private final RunningPair pair;
     private final Map<String, WatchedJob> watched = new LinkedHashMap<>();
@@ -35,7 +37,12 @@ final class FortyJobs implements AutoCloseable {
         for (int i = 0; i < COUNT; i++) {
             ObjectNode film = films.storyboard("Film " + i);
             Films.addScene(film, picture, 2, "none");
-            String job = films.render(films.create(film), "mock");
+            String job = films.render(
+                    films.create(film),
+                    Films.JSON
+                            .createObjectNode()
+                            .put("provider", "mock")
+                            .put("priority", PRIORITIES.get(i % PRIORITIES.size())));
             URI stream = URI.create(pair.api.url() + pair.base() + "/render/jobs/" + job + "/events");
             WatchedJob watch = new WatchedJob(stream, pair.token);
             jobs.watched.put(job, watch);

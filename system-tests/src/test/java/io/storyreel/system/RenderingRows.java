@@ -126,13 +126,20 @@ abstract class RenderingRows extends ContractRows {
         refused(unpaid, 402, "over_budget");
         assertThat(names(unpaid.body())).contains("limit", "left", "needed", "resets_at");
 
-        WalkAnswer accepted = expect(post(path + approved, "{\"provider\": \"mock\", \"fallback\": []}"), 202);
+        refused(post(path + approved, "{\"priority\": \"urgent\"}"), 400, "invalid_request");
+        WalkAnswer accepted = expect(
+                post(path + approved, "{\"provider\": \"mock\", \"fallback\": [], \"priority\": \"high\"}"), 202);
 
         assertThat(names(accepted.body())).containsExactlyInAnyOrder("job_id", "task_id", "status");
         assertThat(accepted.body().get("status").asText()).isEqualTo("processing");
         String job = accepted.body().get("job_id").asText();
         assertThat(accepted.body().get("task_id").asText()).isEqualTo(job);
         assertThat(accepted.header("Location")).endsWith(pair.base() + "/render/jobs/" + job);
+        assertThat(expect(client.get(pair.base() + "/render/jobs/" + job), 200)
+                        .body()
+                        .get("priority")
+                        .asText())
+                .isEqualTo("high");
         refused(post(path + approved, "{\"provider\": \"mock\"}"), 409, "already_rendering");
         post(accepted.header("Location").substring(pair.api.url().length()) + "/cancel", null);
     }

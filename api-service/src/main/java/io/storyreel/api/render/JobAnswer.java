@@ -2,6 +2,7 @@ package io.storyreel.api.render;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.storyreel.common.job.JobPriority;
 import io.storyreel.common.job.JobStatus;
 import io.storyreel.common.job.JobView;
 import io.storyreel.common.ledger.Money;
@@ -36,6 +37,7 @@ public record JobAnswer(
         int attempts,
         @JsonInclude(JsonInclude.Include.NON_NULL) Waiting waiting,
         String provider,
+        @Schema(description = "Which of the jobs that wait for a worker is begun first") JobPriority priority,
         Cost cost,
         List<RawResult> rawResults,
         List<String> warnings,
@@ -135,6 +137,7 @@ public record JobAnswer(
                 job.attempts(),
                 waiting,
                 job.provider(),
+                job.priority(),
                 cost(job),
                 hasVideo ? List.of(new RawResult("completed", videos, result.json())) : List.of(),
                 result.warnings(),

@@ -40,6 +40,8 @@ class JobAnswers {
     }
 
     private static Integer place(WaitingLine line, JobView job) {
-        return line == null ? null : Integer.valueOf(line.placeOf(job.id(), job.provider()));
+        return line == null
+                ? null
+                : Integer.valueOf(line.placeOf(new WaitingLine.Waiter(job.id(), job.provider(), job.priority())));
     }
 }

@@ -3,6 +3,7 @@ package io.storyreel.api.render;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.plan.RenderPlan;
 import io.storyreel.api.provider.ProviderChains;
+import io.storyreel.common.job.JobPriority;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -37,7 +38,7 @@ public class PlanResource {
                             uniqueItems = true)
                     List<String> fallback) {
         RenderWish wish() {
-            return new RenderWish(provider, fallback, null);
+            return new RenderWish(provider, fallback, null, JobPriority.NORMAL);
         }
     }
 
@@ -70,7 +71,7 @@ public class PlanResource {
                                             mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = PlanRequest.class)))
                     PlanRequest request) {
-        RenderWish wish = request == null ? new RenderWish(null, null, null) : request.wish();
+        RenderWish wish = request == null ? RenderWish.DEFAULT : request.wish();
         return pricing.choose(wish)
                 .chain(chosen -> projects.complete(workspace, project).chain(head -> pricing.plan(head, chosen)));
     }

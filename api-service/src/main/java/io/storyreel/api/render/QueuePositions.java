@@ -1,6 +1,7 @@
 package io.storyreel.api.render;
 
 import io.smallrye.mutiny.Uni;
+import io.storyreel.common.job.JobPriority;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -17,7 +18,7 @@ class QueuePositions {
 
     private static final String WAITING =
             """
-            select id, provider from job where status = 'pending' and not_before <= clock_timestamp() limit %d
+            select id, provider, priority from job where status = 'pending' and not_before <= clock_timestamp() limit %d
             """
                     .formatted(MOST_COUNTED + 1);
 
@@ -40,7 +41,10 @@ class QueuePositions {
         return rows.size() > MOST_COUNTED
                 ? null
                 : new WaitingLine(() -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> new WaitingLine.Waiter(row.getUUID("id"), row.getString("provider")))
+                        .map(row -> new WaitingLine.Waiter(
+                                row.getUUID("id"),
+                                row.getString("provider"),
+                                JobPriority.of(row.getInteger("priority"))))
                         .iterator());
     }
 }

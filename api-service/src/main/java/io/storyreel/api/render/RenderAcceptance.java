@@ -89,7 +89,8 @@ public class RenderAcceptance {
             RenderWish wish,
             String traceparent,
             boolean approving) {
-        return pricing.price(head, chosen, wish.plan()).map(priced -> job(id, head, priced, traceparent, approving));
+        return pricing.price(head, chosen, wish.plan())
+                .map(priced -> job(id, head, priced, wish, traceparent, approving));
     }
 
     private Uni<UUID> accept(NewJob job, RenderPricing.Chosen chosen) {
@@ -109,7 +110,13 @@ public class RenderAcceptance {
         }
     }
 
-    private NewJob job(UUID id, ProjectHead head, RenderPricing.Priced priced, String traceparent, boolean approving) {
+    private NewJob job(
+            UUID id,
+            ProjectHead head,
+            RenderPricing.Priced priced,
+            RenderWish wish,
+            String traceparent,
+            boolean approving) {
         return new NewJob(
                 id,
                 head.workspaceId(),
@@ -122,7 +129,8 @@ public class RenderAcceptance {
                 priced.atMost(),
                 settings.oneActivePerProject(),
                 traceparent,
-                approving);
+                approving,
+                wish.priority());
     }
 
     private UUID accepted(NewJob job, Acceptance acceptance) {
@@ -138,7 +146,8 @@ public class RenderAcceptance {
         if (acceptance instanceof Acceptance.OverBudget over) {
             throw OverBudget.by(over.shortage());
         }
-        doorbell.ring(new WaitingJob(job.id(), JobKind.RENDER, Workload.of(job.provider()), job.traceparent()));
+        doorbell.ring(new WaitingJob(
+                job.id(), JobKind.RENDER, Workload.of(job.provider()), job.priority(), job.traceparent()));
         return job.id();
     }
 }

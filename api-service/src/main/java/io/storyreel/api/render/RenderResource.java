@@ -3,6 +3,7 @@ package io.storyreel.api.render;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.plan.PlanDigest;
 import io.storyreel.api.provider.ProviderChains;
+import io.storyreel.common.job.JobPriority;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -34,6 +35,7 @@ public class RenderResource {
      * @param provider who renders; null for the default
      * @param fallback whom scenes go to when the provider is broken; null for the default, empty for nobody
      * @param planDigest the plan that it must still be
+     * @param priority among the jobs that wait for a worker; null for normal
      */
     public record RenderRequest(
             @Schema(description = "Who renders; null for the default", maxLength = ProviderChains.LONGEST_NAME)
@@ -44,7 +46,11 @@ public class RenderResource {
                             uniqueItems = true)
                     List<String> fallback,
             @Schema(description = "The digest of the plan that it must still be", pattern = PlanDigest.FORM)
-                    String planDigest) {}
+                    String planDigest,
+            @Schema(
+                            description = "Which of the jobs that wait for a worker is begun first; null for normal",
+                            defaultValue = "normal")
+                    JobPriority priority) {}
 
     /** @param taskId names the progress channel; the same as {@code jobId} */
     @Schema(name = "RenderAccepted")

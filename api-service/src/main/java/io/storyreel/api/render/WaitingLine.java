@@ -1,5 +1,6 @@
 package io.storyreel.api.render;
 
+import io.storyreel.common.job.JobPriority;
 import io.storyreel.common.job.Workload;
 
 import java.util.ArrayList;
@@ -11,8 +12,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The jobs that waited at some moment. Jobs are served in the order of their ids, so this also tells the place of one
- * that has come, or come back, since: it stands behind those that are older.
+ * The jobs that waited at some moment. Those of a higher priority are served first, and those of one priority in the order
+ * of their ids, so this also tells the place of one that has come, or come back, since: it stands behind those that are
+ * older.
  */
 final class WaitingLine {
     /** As Postgres sorts ids; Java takes their halves for signed numbers. */
@@ -20,21 +22,26 @@ final class WaitingLine {
                     UUID::getMostSignificantBits, Long::compareUnsigned)
             .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
 
-    private final Map<Workload, List<UUID>> jobs = new EnumMap<>(Workload.class);
+    private static final Comparator<Waiter> FIRST_TO_LAST = Comparator.comparing(
+                    Waiter::priority, Comparator.comparing(JobPriority::number).reversed())
+            .thenComparing(Waiter::job, BY_AGE);
+
+    private final Map<Workload, List<Waiter>> lines = new EnumMap<>(Workload.class);
 
     /** @param provider of the job; what workers compute themselves is queued apart from what they only wait for */
-    record Waiter(UUID job, String provider) {}
+    record Waiter(UUID job, String provider, JobPriority priority) {}
 
     /** @param waiters in any order */
     WaitingLine(Iterable<Waiter> waiters) {
-        waiters.forEach(waiter -> jobs.computeIfAbsent(Workload.of(waiter.provider()), any -> new ArrayList<>())
-                .add(waiter.job()));
-        jobs.values().forEach(line -> line.sort(BY_AGE));
+        waiters.forEach(waiter -> lines.computeIfAbsent(Workload.of(waiter.provider()), any -> new ArrayList<>())
+                .add(waiter));
+        lines.values().forEach(line -> line.sort(FIRST_TO_LAST));
     }
 
     /** From 1. */
-    int placeOf(UUID job, String provider) {
-        int found = Collections.binarySearch(jobs.getOrDefault(Workload.of(provider), List.of()), job, BY_AGE);
+    int placeOf(Waiter job) {
+        List<Waiter> line = lines.getOrDefault(Workload.of(job.provider()), List.of());
+        int found = Collections.binarySearch(line, job, FIRST_TO_LAST);
         return (found >= 0 ? found : -found - 1) + 1;
     }
 }

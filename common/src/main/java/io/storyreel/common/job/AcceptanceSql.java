@@ -9,17 +9,17 @@ final class AcceptanceSql {
             with wanted as (
                 select w.*, exact_estimate::numeric as estimate, exact_cost::numeric as cost
                 from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[], $7::text[],
-                            $8::bool[], $9::text[], $10::text[], $11::text[])
+                            $8::bool[], $9::text[], $10::text[], $11::text[], $12::int[])
                     as w(id, workspace_id, project_id, spec_digest, provider, scenes_total, exact_estimate, exclusive,
-                         trace, fallback, exact_cost)
+                         trace, fallback, exact_cost, priority)
             ), allowed as (
                 select w.* from wanted w join video_project p on p.id = w.project_id
                     and p.workspace_id = w.workspace_id and %5$s and p.spec_digest = w.spec_digest %7$s
             ), %1$s inserted as (
                 insert into job (id, kind, workspace_id, project_id, spec_digest, provider, fallback, scenes_total,
-                                 cost_estimated, cost_reserved, exclusive, traceparent, message, ring_at)
+                                 cost_estimated, cost_reserved, exclusive, traceparent, priority, message, ring_at)
                 select id, 'render', workspace_id, project_id, spec_digest, provider, fallback, scenes_total,
-                       estimate, coalesce(cost, 0), exclusive, trace, 'Waiting for a worker',
+                       estimate, coalesce(cost, 0), exclusive, trace, priority, 'Waiting for a worker',
                        clock_timestamp() + interval '5 seconds'
                 from %2$s
                 -- In one order everywhere, or two statements could wait for each other's projects for ever.
@@ -55,8 +55,8 @@ final class AcceptanceSql {
     /** $1.. arrays of the new jobs; answers (id, created_at, unchanged) for every one of them, in any order. */
     static final String OF_FREE_JOBS = freeJobs(APPROVED, "", "");
 
-    /** The same, of which those whose ids are in the array $12 approve their projects. */
-    static final String OF_APPROVING_FREE_JOBS = freeJobs(approvedOrIn("$12"), APPROVAL, LOCKED);
+    /** The same, of which those whose ids are in the array $13 approve their projects. */
+    static final String OF_APPROVING_FREE_JOBS = freeJobs(approvedOrIn("$13"), APPROVAL, LOCKED);
 
     private static String freeJobs(String approved, String approval, String locked) {
         return ACCEPT.formatted("", "allowed", "", "allowed", approved, approval, locked);
@@ -67,7 +67,7 @@ final class AcceptanceSql {
     }
 
     /**
-     * As for free jobs, then $12, $13 the limits of workspaces without limits of their own; also answers whether the
+     * As for free jobs, then $13, $14 the limits of workspaces without limits of their own; also answers whether the
      * budget admits the job, and why not. What nobody knows the cost of is admitted only where there is no limit.
      *
      * <p>Where there is a limit, the workspace is locked until the commit: one statement at a time adds to what is
@@ -77,16 +77,16 @@ final class AcceptanceSql {
      */
     static final String OF_PAID_JOBS = paidJobs("wanted", APPROVED, "", "");
 
-    /** The same, of which those whose ids are in the array $14 approve their projects. */
-    static final String OF_APPROVING_PAID_JOBS = paidJobs("allowed", approvedOrIn("$14"), APPROVAL, LOCKED);
+    /** The same, of which those whose ids are in the array $15 approve their projects. */
+    static final String OF_APPROVING_PAID_JOBS = paidJobs("allowed", approvedOrIn("$15"), APPROVAL, LOCKED);
 
     private static String paidJobs(String first, String approved, String approval, String locked) {
         return ACCEPT.formatted(
                 """
             limits as (
                 select distinct w.workspace_id,
-                    case when b.workspace_id is null then $12::numeric else b.daily_limit end as daily_limit,
-                    case when b.workspace_id is null then $13::numeric else b.monthly_limit end as monthly_limit
+                    case when b.workspace_id is null then $13::numeric else b.daily_limit end as daily_limit,
+                    case when b.workspace_id is null then $14::numeric else b.monthly_limit end as monthly_limit
                 from %s w left join budget b on b.workspace_id = w.workspace_id
             ), limited as materialized (
                 select * from limits where daily_limit is not null or monthly_limit is not null order by workspace_id

@@ -211,14 +211,20 @@ final class JobSql {
             """
                     .formatted(EVENT_COLUMNS, EVENT_OF_ROW, EndsToTell.among("taken"));
 
-    /** $1 most jobs: pending jobs that nobody has claimed since they were last rung. Rung ever more rarely, up to a minute. */
+    /**
+     * $1 most jobs: pending jobs that nobody has claimed since they were last rung. Rung ever more rarely, up to a minute.
+     * In the order in which they are to be begun, also after Redis lost everything and all are due at once.
+     */
     static final String DUE_FOR_RINGING =
             """
+            with due as (
             update job set rings = rings + 1,
                 ring_at = clock_timestamp() + least(5 * power(2, least(rings, 4)), 60) * interval '1 second'
             where id = any(array(select id from job where status = 'pending' and ring_at <= clock_timestamp()
-                                 order by ring_at limit $1 for update skip locked))
-            returning id, kind, provider, traceparent
+                                 order by priority desc, ring_at limit $1 for update skip locked))
+            returning id, kind, provider, priority, traceparent
+            )
+            select * from due order by priority desc, id
             """;
 
     /** $1 jobs, $2 the last number known of each; answers the events with the place of the question ({@code asked}). */

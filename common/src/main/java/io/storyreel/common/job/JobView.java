@@ -21,6 +21,7 @@ public record JobView(
         UUID projectId,
         String title,
         String provider,
+        JobPriority priority,
         JobStatus status,
         int progress,
         String stage,
@@ -46,7 +47,7 @@ public record JobView(
 
     /** Columns of {@code job} that {@link #of} reads. */
     public static final String COLUMNS = "id, kind, workspace_id, project_id,"
-            + " (select p.title from video_project p where p.id = job.project_id) as title, provider, status, progress, stage, message,"
+            + " (select p.title from video_project p where p.id = job.project_id) as title, provider, priority, status, progress, stage, message,"
             + " scenes_total, scenes_completed, attempts, waiting_reason, waiting_since, waiting_until, waiting_position,"
             + " waiting_provider, error_code,"
             + " error_message, case when exists (select from video_project p where p.id = job.project_id)"
@@ -63,6 +64,7 @@ public record JobView(
                 row.getUUID("project_id"),
                 row.getString("title"),
                 row.getString("provider"),
+                JobPriority.of(row.getInteger("priority")),
                 JobStatus.of(row.getString("status")),
                 row.getInteger("progress"),
                 row.getString("stage"),

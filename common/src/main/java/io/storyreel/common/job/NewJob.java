@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param exclusive whether no other render of the project may be active
  * @param traceparent W3C trace context of the request, or null
  * @param approving whether accepting it approves its project; refused, it leaves the project as it was
+ * @param priority among the jobs that wait for a worker
  */
 public record NewJob(
         UUID id,
@@ -28,4 +29,5 @@ public record NewJob(
         BigDecimal costReserved,
         boolean exclusive,
         String traceparent,
-        boolean approving) {}
+        boolean approving,
+        JobPriority priority) {}

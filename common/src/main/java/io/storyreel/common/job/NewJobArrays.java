@@ -22,7 +22,8 @@ final class NewJobArrays {
                 .addValue(StatementBatch.column(jobs, NewJob::exclusive, Boolean[]::new))
                 .addValue(StatementBatch.column(jobs, NewJob::traceparent, String[]::new))
                 .addValue(StatementBatch.column(jobs, job -> String.join(",", job.fallback()), String[]::new))
-                .addValue(StatementBatch.column(jobs, job -> StatementBatch.plain(job.costReserved()), String[]::new));
+                .addValue(StatementBatch.column(jobs, job -> StatementBatch.plain(job.costReserved()), String[]::new))
+                .addValue(StatementBatch.column(jobs, job -> job.priority().number(), Integer[]::new));
     }
 
     /** The statement that accepts them, with what it takes beside {@code values}: those that approve their projects. */

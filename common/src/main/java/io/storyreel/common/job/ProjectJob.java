@@ -30,6 +30,6 @@ public record ProjectJob(
 
     /** What is rung for once the job is committed. */
     public WaitingJob waiting() {
-        return new WaitingJob(id, kind, Workload.of(provider), traceparent);
+        return new WaitingJob(id, kind, Workload.of(provider), JobPriority.NORMAL, traceparent);
     }
 }

@@ -1,6 +1,7 @@
 package io.storyreel.common.queue;
 
 import io.smallrye.mutiny.Uni;
+import io.storyreel.common.job.JobPriority;
 import io.storyreel.common.job.WaitingJob;
 import io.storyreel.common.job.Workload;
 import io.vertx.mutiny.redis.client.Command;
@@ -39,10 +40,11 @@ public class JobQueue {
                 .replaceWithVoid();
     }
 
-    /** Entries that nobody has taken yet, whatever their workload. */
+    /** Entries that nobody has taken yet, whatever their workload and priority. */
     public Uni<Long> length() {
         List<Request> lengths = Arrays.stream(Workload.values())
-                .map(workload -> Request.cmd(Command.XLEN).arg(RedisNames.jobs(workload)))
+                .flatMap(workload -> JobPriority.FIRST_TO_LAST.stream()
+                        .map(priority -> Request.cmd(Command.XLEN).arg(RedisNames.jobs(workload, priority))))
                 .toList();
         return link.sendAll(lengths, DEADLINE)
                 .map(answers -> answers.stream().mapToLong(Response::toLong).sum());
@@ -57,7 +59,7 @@ public class JobQueue {
 
     private static Request entry(WaitingJob job) {
         Request add = Request.cmd(Command.XADD)
-                .arg(RedisNames.jobs(job.workload()))
+                .arg(RedisNames.jobs(job.workload(), job.priority()))
                 .arg("MAXLEN")
                 .arg("~")
                 .arg(LONGEST_STREAM)

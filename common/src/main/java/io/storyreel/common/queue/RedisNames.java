@@ -1,5 +1,6 @@
 package io.storyreel.common.queue;
 
+import io.storyreel.common.job.JobPriority;
 import io.storyreel.common.job.Workload;
 
 import java.util.UUID;
@@ -13,9 +14,13 @@ public final class RedisNames {
 
     private RedisNames() {}
 
-    /** One stream for each workload, whatever the kinds of jobs: a worker listens to as many, and not to more. */
-    static String jobs(Workload workload) {
-        return "storyreel:jobs:{" + workload.wireName() + "}";
+    /**
+     * One stream for each workload and priority, whatever the kinds of jobs. Those of a workload lie on one node, because
+     * they are read together.
+     */
+    static String jobs(Workload workload, JobPriority priority) {
+        String normal = "storyreel:jobs:{" + workload.wireName() + "}";
+        return priority == JobPriority.NORMAL ? normal : normal + ":" + priority.wireName();
     }
 
     /** Everything that happens to one task. */

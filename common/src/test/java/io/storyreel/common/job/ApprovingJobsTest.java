@@ -149,7 +149,8 @@ class ApprovingJobsTest {
                 amount,
                 true,
                 null,
-                approving);
+                approving,
+                JobPriority.NORMAL);
     }
 
     private static Acceptance accept(NewJob job) {

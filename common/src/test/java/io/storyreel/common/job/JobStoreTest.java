@@ -1,5 +1,6 @@
 package io.storyreel.common.job;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.job.Acceptance.Accepted;
 import io.storyreel.common.job.Acceptance.AlreadyRendering;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -89,7 +91,8 @@ class JobStoreTest {
                 BigDecimal.ZERO,
                 true,
                 null,
-                false);
+                false,
+                JobPriority.NORMAL);
 
         assertThat(done(store.accept(stale))).isInstanceOf(ProjectChanged.class);
         assertThat(postgres.count("select count(*) from job")).isZero();
@@ -204,6 +207,37 @@ class JobStoreTest {
 
         assertThat(done(store.dueForRinging(10))).extracting(WaitingJob::id).containsExactly(job.id());
         assertThat(done(store.dueForRinging(10))).isEmpty();
+    }
+
+    @Test
+    void jobs_are_rung_for_in_the_order_of_their_priorities_and_then_of_their_age() {
+        List<NewJob> jobs = Stream.of(JobPriority.LOW, JobPriority.NORMAL, JobPriority.NORMAL, JobPriority.HIGH)
+                .map(priority -> newJob(false, priority))
+                .toList();
+        jobs.forEach(job -> assertThat(done(store.accept(job))).isInstanceOf(Accepted.class));
+        List<UUID> expected =
+                Stream.of(3, 1, 2, 0).map(index -> jobs.get(index).id()).toList();
+        // As after Redis lost everything: the least urgent has been due for the longest time.
+        postgres.execute(
+                "update job set ring_at = clock_timestamp() - (4 - priority) * interval '1 minute'", Tuple.tuple());
+
+        assertThat(done(store.dueForRinging(3))).extracting(WaitingJob::id).isEqualTo(expected.subList(0, 3));
+        assertThat(done(store.dueForRinging(3))).extracting(WaitingJob::id).isEqualTo(expected.subList(3, 4));
+    }
+
+    @Test
+    void a_job_keeps_its_priority_when_its_worker_dies() {
+        NewJob job = newJob(true, JobPriority.HIGH);
+        done(store.accept(job));
+        done(store.claim(List.of(job.id()), worker));
+        postgres.execute("delete from worker_lease", Tuple.tuple());
+
+        done(store.takeOver(10, 5));
+
+        assertThat(done(store.dueForRinging(10)))
+                .extracting(WaitingJob::priority)
+                .containsExactly(JobPriority.HIGH);
+        assertThat(view(job.id()).priority()).isEqualTo(JobPriority.HIGH);
     }
 
     @Test
@@ -360,8 +394,12 @@ class JobStoreTest {
     }
 
     private NewJob newJob(boolean exclusive) {
+        return newJob(exclusive, JobPriority.NORMAL);
+    }
+
+    private NewJob newJob(boolean exclusive, JobPriority priority) {
         return new NewJob(
-                UUID.randomUUID(),
+                UuidCreator.getTimeOrderedEpochFast(),
                 postgres.workspace,
                 postgres.project,
                 RealPostgres.SPEC,
@@ -372,7 +410,8 @@ class JobStoreTest {
                 new BigDecimal("0.123456"),
                 exclusive,
                 null,
-                false);
+                false,
+                priority);
     }
 
     private NewJob accepted() {

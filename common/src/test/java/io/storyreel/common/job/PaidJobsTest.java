@@ -301,7 +301,8 @@ class PaidJobsTest {
                 new BigDecimal("0.75"),
                 false,
                 null,
-                false);
+                false,
+                JobPriority.NORMAL);
 
         assertThat(accept(perhaps)).isInstanceOf(Accepted.class);
 
@@ -444,7 +445,8 @@ class PaidJobsTest {
                 amount,
                 exclusive,
                 null,
-                false);
+                false,
+                JobPriority.NORMAL);
     }
 
     private static UUID projectIn(UUID workspace) {

@@ -20,6 +20,7 @@ final class Intake {
     private final Workload workload;
     private final JobConsumer consumer;
     private final ClaimAppetite appetite;
+    private final LowestTurns turns;
     private final Function<List<UUID>, Uni<Void>> claim;
     private final Function<List<WaitingJob>, Uni<Void>> ringAgain;
     private volatile UniEmitter<? super Void> hungry;
@@ -34,11 +35,13 @@ final class Intake {
             Workload workload,
             String name,
             ClaimAppetite appetite,
+            LowestTurns turns,
             Function<List<UUID>, Uni<Void>> claim,
             Function<List<WaitingJob>, Uni<Void>> ringAgain) {
         this.workload = workload;
         this.consumer = new JobConsumer(redis, workload, name);
         this.appetite = appetite;
+        this.turns = turns;
         this.claim = claim;
         this.ringAgain = ringAgain;
     }
@@ -62,13 +65,15 @@ final class Intake {
 
     /** One read, as soon as there is appetite; it waits up to {@code block} for entries. */
     Uni<Void> read(Duration block) {
-        return appetiteOrEnd()
-                .chain(() -> {
-                    int most = closed ? 0 : most();
-                    // Never asks for none: Redis takes that for all there are.
-                    return most < 1 ? Uni.createFrom().item(List.<Doorbell>of()) : consumer.read(most, block);
-                })
-                .chain(this::take);
+        return appetiteOrEnd().chain(() -> {
+            int most = closed ? 0 : most();
+            // Never asks for none: Redis takes that for all there are.
+            return most < 1
+                    ? Uni.createFrom().voidItem()
+                    : consumer.read(most, turns.among(most), block)
+                            .invoke(heard -> turns.taken(heard.size()))
+                            .chain(heard -> take(heard, most));
+        });
     }
 
     /** Entries that another worker read and did not acknowledge for {@code idle}. */
@@ -76,7 +81,7 @@ final class Intake {
         int most = most();
         return most < 1
                 ? Uni.createFrom().voidItem()
-                : consumer.takeOver(idle, most).chain(this::take);
+                : consumer.takeOver(idle, most).chain(heard -> take(heard, most));
     }
 
     /** Whoever stops must not wait for the processors, so closing ends it too. */
@@ -94,18 +99,33 @@ final class Intake {
         return Math.min(appetite.jobs(workload), LARGEST_READ);
     }
 
-    /** An entry is acknowledged once the row says who has the job, or once it was rung for again. */
-    private Uni<Void> take(List<Doorbell> doorbells) {
-        if (doorbells.isEmpty()) {
+    /**
+     * An entry is acknowledged once the row says who has the job, or once it was rung for again: what was heard too late,
+     * or beyond the appetite.
+     */
+    private Uni<Void> take(List<Doorbell> heard, int most) {
+        if (heard.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Uni<Void> settled = closed
-                ? ringAgain.apply(doorbells.stream().map(this::waiting).toList())
+        int mine = closed ? 0 : Math.min(most, heard.size());
+        return claimed(heard.subList(0, mine))
+                .chain(() -> givenBack(heard.subList(mine, heard.size())))
+                .chain(() -> consumer.acknowledge(heard));
+    }
+
+    private Uni<Void> claimed(List<Doorbell> doorbells) {
+        return doorbells.isEmpty()
+                ? Uni.createFrom().voidItem()
                 : claim.apply(doorbells.stream().map(Doorbell::jobId).distinct().toList());
-        return settled.chain(() -> consumer.acknowledge(doorbells));
+    }
+
+    private Uni<Void> givenBack(List<Doorbell> doorbells) {
+        return doorbells.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : ringAgain.apply(doorbells.stream().map(this::waiting).toList());
     }
 
     private WaitingJob waiting(Doorbell doorbell) {
-        return new WaitingJob(doorbell.jobId(), doorbell.kind(), workload, null);
+        return new WaitingJob(doorbell.jobId(), doorbell.kind(), workload, doorbell.priority(), null);
     }
 }

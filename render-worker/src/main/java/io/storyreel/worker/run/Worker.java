@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +72,14 @@ public class Worker {
         this.membership = new WorkerMembership(settings, leases, running);
         ClaimAppetite appetite = new ClaimAppetite(running, cpu);
         this.intakes = Stream.of(Workload.values())
-                .map(workload -> new Intake(redis, workload, settings.name(), appetite, this::claim, queue::ring))
+                .map(workload -> new Intake(
+                        redis,
+                        workload,
+                        settings.name(),
+                        appetite,
+                        new LowestTurns(settings.lowestEvery()),
+                        this::claim,
+                        queue::ring))
                 .toList();
     }
 
@@ -145,9 +153,13 @@ public class Worker {
                 .with(done -> {}));
     }
 
+    /** Begins them in the order in which they were heard; the rows come in any. */
     private Uni<Void> claim(List<UUID> jobs) {
         return Patience.whileAway(settings.databasePatience(), () -> store.claim(jobs, membership.identity()))
-                .invoke(claims -> claims.forEach(this::begin))
+                .invoke(claims -> claims.stream()
+                        .sorted(Comparator.comparing(
+                                claim -> jobs.indexOf(claim.job().id())))
+                        .forEach(this::begin))
                 .replaceWithVoid();
     }
 

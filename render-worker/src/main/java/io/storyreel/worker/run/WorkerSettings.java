@@ -19,6 +19,10 @@ public interface WorkerSettings {
     @WithDefault("512")
     int slots();
 
+    /** Of so many jobs that it takes, one is of the lowest priority that waits, at least 1: those must not wait for ever. */
+    @WithDefault("10")
+    int lowestEvery();
+
     /** How long jobs stay this worker's without a sign of life. */
     @WithDefault("15s")
     Duration lease();

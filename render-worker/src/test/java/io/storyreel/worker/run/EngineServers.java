@@ -1,5 +1,6 @@
 package io.storyreel.worker.run;
 
+import io.storyreel.common.job.JobPriority;
 import io.storyreel.common.job.NewJob;
 import io.storyreel.local.process.FreePorts;
 import io.storyreel.local.process.Supervision;
@@ -61,6 +62,10 @@ final class EngineServers implements AutoCloseable {
     }
 
     NewJob newJob(String provider, String traceparent) {
+        return newJob(provider, traceparent, JobPriority.NORMAL);
+    }
+
+    NewJob newJob(String provider, String traceparent, JobPriority priority) {
         return new NewJob(
                 UUID.randomUUID(),
                 workspace,
@@ -73,7 +78,8 @@ final class EngineServers implements AutoCloseable {
                 new BigDecimal("0.5"),
                 false,
                 traceparent,
-                false);
+                false,
+                priority);
     }
 
     void execute(String sql, Tuple arguments) {

@@ -8,6 +8,7 @@ import io.storyreel.common.job.ClaimedJob;
 import io.storyreel.common.job.JobChange;
 import io.storyreel.common.job.JobEvent;
 import io.storyreel.common.job.JobKind;
+import io.storyreel.common.job.JobPriority;
 import io.storyreel.common.job.JobStatus;
 import io.storyreel.common.job.JobStore;
 import io.storyreel.common.job.JobView;
@@ -311,6 +312,81 @@ class WorkerTest {
     }
 
     @Test
+    void ten_waiting_jobs_are_overtaken_by_a_later_one_of_higher_priority() {
+        CompletableFuture<Void> busy = busyWithOne("1000");
+        UUID low = submit(JobPriority.LOW);
+        List<UUID> normal =
+                Stream.generate(() -> submit(JobPriority.NORMAL)).limit(10).toList();
+        UUID high = submit(JobPriority.HIGH);
+        assertThat(handler.started).hasSize(1);
+
+        busy.complete(null);
+
+        awaitStatus(low, JobStatus.COMPLETED);
+        List<UUID> expected = new ArrayList<>(List.of(high));
+        expected.addAll(normal);
+        expected.add(low);
+        assertThat(handler.started).extracting(ClaimedJob::id).endsWith(expected.toArray(UUID[]::new));
+        assertThat(handler.started).hasSize(1 + expected.size());
+    }
+
+    @Test
+    void a_job_of_low_priority_does_not_wait_for_ever_behind_higher_ones() {
+        CompletableFuture<Void> busy = busyWithOne("4");
+        UUID low = submit(JobPriority.LOW);
+        List<UUID> high =
+                Stream.generate(() -> submit(JobPriority.HIGH)).limit(10).toList();
+
+        busy.complete(null);
+
+        high.forEach(job -> awaitStatus(job, JobStatus.COMPLETED));
+        awaitStatus(low, JobStatus.COMPLETED);
+        assertThat(handler.started.get(3).id()).isEqualTo(low);
+    }
+
+    @Test
+    void a_job_that_is_tried_again_keeps_its_priority() {
+        CompletableFuture<Void> busy = busyWithOne("1000");
+        handler.nowDo(run -> Uni.createFrom().failure(JobFailure.passing("provider_down", "It is away", null)));
+        UUID high = submit(JobPriority.HIGH);
+        busy.complete(null);
+        await().atMost(EngineServers.LIMIT)
+                .until(() -> handler.started.size() == 2 && view(high).status() == JobStatus.PENDING);
+
+        await().atMost(EngineServers.LIMIT)
+                .untilAsserted(() -> assertThat(store.dueForRinging(10).await().atMost(EngineServers.LIMIT))
+                        .singleElement()
+                        .satisfies(due -> assertThat(due.priority()).isEqualTo(JobPriority.HIGH)));
+        assertThat(view(high).priority()).isEqualTo(JobPriority.HIGH);
+    }
+
+    @Test
+    void never_holds_more_jobs_than_it_has_slots_whatever_their_priorities() {
+        CompletableFuture<Void> busy = busyWithOne("1000");
+        handler.nowDo(run -> Uni.createFrom().nothing());
+        List<UUID> jobs = Stream.of(JobPriority.values()).map(this::submit).toList();
+
+        busy.complete(null);
+
+        await().atMost(EngineServers.LIMIT).until(() -> handler.started.size() == 2);
+        assertThat(jobs)
+                .filteredOn(job -> view(job).status() == JobStatus.PROCESSING)
+                .containsExactly(jobs.get(JobPriority.HIGH.ordinal()));
+    }
+
+    /** A worker with one slot, which is taken until the answer is completed. Later jobs succeed at once. */
+    private CompletableFuture<Void> busyWithOne(String lowestEvery) {
+        CompletableFuture<Void> busy = new CompletableFuture<>();
+        workers.remove(0).stop(null);
+        startWorker(Map.of("storyreel.worker.slots", "1", "storyreel.worker.lowest-every", lowestEvery));
+        handler.nowDo(run -> Uni.createFrom().completionStage(busy).chain(ScriptedHandler::succeed));
+        submit();
+        await().atMost(EngineServers.LIMIT).until(() -> handler.started.size() == 1);
+        handler.nowDo(run -> ScriptedHandler.succeed());
+        return busy;
+    }
+
+    @Test
     void leaves_what_its_processors_cannot_take_to_an_idle_worker() {
         handler.nowDo(run -> Uni.createFrom().nothing());
         Stream.generate(() -> submit("local")).limit(12).forEach(job -> {});
@@ -435,7 +511,18 @@ class WorkerTest {
     }
 
     private void ring(UUID job, Workload workload) {
-        queue.ring(List.of(new WaitingJob(job, JobKind.RENDER, workload, null)))
+        ring(job, workload, JobPriority.NORMAL);
+    }
+
+    private UUID submit(JobPriority priority) {
+        NewJob job = servers.newJob("mock", null, priority);
+        store.accept(job).await().atMost(EngineServers.LIMIT);
+        ring(job.id(), Workload.WAITING, priority);
+        return job.id();
+    }
+
+    private void ring(UUID job, Workload workload, JobPriority priority) {
+        queue.ring(List.of(new WaitingJob(job, JobKind.RENDER, workload, priority, null)))
                 .onFailure()
                 .retry()
                 .atMost(5)
