@@ -2,27 +2,16 @@ package io.storyreel.api;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import org.junit.jupiter.api.Test;
-
-import java.util.Map;
 
 import static org.hamcrest.Matchers.equalTo;
 
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
-@TestProfile(ClosedMetadataApiTest.Closed.class)
+@TestProfile(OtherSettings.class)
 class ClosedMetadataApiTest {
-
-    /** A server that tells nobody how jobs are getting on unless they may see them. */
-    public static class Closed implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("storyreel.storyboard.public-metadata", "false");
-        }
-    }
 
     @Test
     void metadata_can_be_kept_from_those_without_a_token() {

@@ -2,7 +2,6 @@ package io.storyreel.api;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.storyreel.common.storage.ObjectStore;
@@ -21,7 +20,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,18 +27,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Files from the object store itself, at addresses that the API signs. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
-@TestProfile(RedirectApiTest.Redirecting.class)
+@TestProfile(OtherSettings.class)
 class RedirectApiTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String BYTES = "0123456789";
-
-    /** As an operator sets it. */
-    public static class Redirecting implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("storyreel.files.redirect", "true", "storyreel.files.redirect-life", "1m");
-        }
-    }
 
     @Inject
     Pool pool;

@@ -2,7 +2,6 @@ package io.storyreel.api;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
@@ -45,7 +44,7 @@ import static org.hamcrest.Matchers.oneOf;
 /** Refining scenes, their missing pictures and their history, over HTTP; the test is the worker. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
-@TestProfile(RefineApiTest.ImpatientRequests.class)
+@TestProfile(OtherSettings.class)
 class RefineApiTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String PROMPT = "a lighthouse at night";
@@ -69,14 +68,6 @@ class RefineApiTest {
 
     private final Workspace workspace = new Workspace();
     private String project;
-
-    /** Requests that give up soon, so that a test can see it. */
-    public static final class ImpatientRequests implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("storyreel.scenes.longest-wait", "4s");
-        }
-    }
 
     @BeforeEach
     void aProjectAndAPainter() {
