@@ -12,7 +12,7 @@ export function afterEvent(job: RenderJob, event: ProgressEvent): RenderJob {
     message: event.message ?? job.message ?? null,
     stage: event.stage ?? job.stage ?? null,
     scenes: sceneCount(job.scenes, event),
-    waiting: waitingOf(event),
+    waiting: waitingOf(event, job.waiting),
     started_at: job.started_at ?? (event.status === 'processing' ? (event.timestamp ?? null) : null),
   };
 }
@@ -42,12 +42,12 @@ function liveFieldsOf({ status, progress, message, stage, scenes, waiting }: Ren
 }
 
 /** A render that moves again no longer waits: then the event names no reason. */
-function waitingOf(event: ProgressEvent): Waiting | null {
+function waitingOf(event: ProgressEvent, known: Waiting | null | undefined): Waiting | null {
   return event.waiting_reason
     ? {
         reason: event.waiting_reason,
         until: event.waiting_until ?? null,
-        since: event.timestamp ?? null,
+        since: (known?.reason === event.waiting_reason ? known.since : event.timestamp) ?? null,
         position: event.waiting_position ?? null,
         provider: event.waiting_provider ?? null,
       }

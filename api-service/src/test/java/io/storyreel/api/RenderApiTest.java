@@ -6,6 +6,7 @@ import io.storyreel.common.job.JobChange;
 import io.storyreel.common.job.JobStore;
 import io.storyreel.common.job.WorkerLeases;
 import io.storyreel.common.queue.ProgressChannel;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,16 +157,19 @@ class RenderApiTest {
     @Test
     void tells_the_place_in_the_queue_until_a_worker_takes_the_job() {
         String first = workspace.render(workspace.project());
-        assertThat(place(first)).isPositive();
+        assertThat(place(workspace, first)).isPositive();
         String second = workspace.render(workspace.project());
-        assertThat(place(second)).as("who waits was looked up before it came").isPositive();
-        await().atMost(SOON).untilAsserted(() -> assertThat(place(second)).isEqualTo(place(first) + 1));
+        assertThat(place(workspace, second))
+                .as("who waits was looked up before it came")
+                .isPositive();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(place(workspace, second)).isEqualTo(place(workspace, first) + 1));
         UUID identity = UUID.randomUUID();
         workers.join(identity, "test", Duration.ofMinutes(1)).await().atMost(SOON);
         jobs.claim(List.of(UUID.fromString(first)), identity).await().atMost(SOON);
 
         workspace.request().get(workspace.path("/render/jobs/" + first)).then().body("$", not(hasKey("waiting")));
-        await().atMost(SOON).until(() -> place(second) != null);
+        await().atMost(SOON).until(() -> place(workspace, second) != null);
     }
 
     @Test
@@ -178,8 +182,8 @@ class RenderApiTest {
         priority(normal, "normal");
         priority(high, "high");
         await().atMost(SOON).untilAsserted(() -> {
-            assertThat(place(high)).isLessThan(place(normal));
-            assertThat(place(normal)).isLessThan(place(low));
+            assertThat(place(workspace, high)).isLessThan(place(workspace, normal));
+            assertThat(place(workspace, normal)).isLessThan(place(workspace, low));
         });
         String canceled = workspace.path("/render/jobs/" + high);
         workspace.request().post(canceled + "/cancel").then().statusCode(202);
@@ -200,7 +204,7 @@ class RenderApiTest {
         workspace.request().get(workspace.path("/render/jobs/" + job)).then().body("priority", equalTo(priority));
     }
 
-    private Integer place(String job) {
+    private static Integer place(Workspace workspace, String job) {
         return workspace.request().get(workspace.path("/render/jobs/" + job)).path("waiting.position");
     }
 
@@ -278,6 +282,28 @@ class RenderApiTest {
             assertThat(first.data()).contains(job).contains("\"pending\"");
             workspace.request().post(workspace.path("/render/jobs/" + job + "/cancel"));
             assertThat(stream.nextNamed("canceled").data()).contains(job);
+        }
+    }
+
+    @Test
+    void a_workspace_stream_tells_who_moves_up_in_the_queue() {
+        String before = workspace.render(workspace.project());
+        Workspace other = new Workspace();
+        String job = other.render(other.project());
+        await("a look at the queue that has seen both")
+                .atMost(SOON)
+                .until(() -> place(other, job) > place(workspace, before));
+        try (var stream = EventReader.open(other, "/events", null)) {
+            JsonObject waiting = new JsonObject(stream.nextNamed("waiting").data());
+            assertThat(waiting.getString("task_id")).isEqualTo(job);
+            assertThat(waiting.getString("waiting_reason")).isEqualTo("queue");
+            int place = waiting.getInteger("waiting_position");
+
+            workspace.request().post(workspace.path("/render/jobs/" + before + "/cancel"));
+
+            JsonObject moved = new JsonObject(stream.nextNamed("waiting").data());
+            assertThat(moved.getString("task_id")).isEqualTo(job);
+            assertThat(moved.getInteger("waiting_position")).isLessThan(place);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.storyreel.api.progress;
 
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.storyreel.common.job.JobChange;
 import io.storyreel.common.job.JobEvent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -17,8 +18,17 @@ final class WatchedWorkspace {
     /** Nothing comes after a final event. */
     private static final int ENDED = Integer.MAX_VALUE;
 
-    /** What was told last of each of the latest jobs. */
-    private final Map<UUID, Integer> told;
+    /**
+     * What was told last of a job.
+     *
+     * @param place in our queue, which changes without an event of the job; null if it is not there, or nobody knows
+     */
+    private record Told(int seq, Integer place) {}
+
+    private static final Told NOTHING = new Told(0, null);
+
+    /** Of the latest jobs. */
+    private final Map<UUID, Told> told;
 
     /** Clients that wait for their first look hold what happens meanwhile; the others have null. */
     private final Map<EventClient, List<Buffer>> clients = new HashMap<>();
@@ -32,7 +42,7 @@ final class WatchedWorkspace {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<UUID, Integer> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<UUID, Told> eldest) {
                 return size() > 2 * mostJobs;
             }
         };
@@ -67,7 +77,10 @@ final class WatchedWorkspace {
             return;
         }
         active.forEach(event -> {
-            told.merge(event.jobId(), event.seq(), Math::max);
+            told.merge(
+                    event.jobId(),
+                    new Told(event.seq(), place(event)),
+                    (known, read) -> known.seq() > read.seq() ? known : read);
             client.send(EventText.plain(event.type().wireName(), event.toJson()));
         });
         meanwhile.forEach(client::send);
@@ -77,7 +90,7 @@ final class WatchedWorkspace {
     /** Those that have not ended, as far as is known. */
     synchronized List<UUID> jobs() {
         return told.entrySet().stream()
-                .filter(one -> one.getValue() != ENDED)
+                .filter(one -> one.getValue().seq() != ENDED)
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -89,20 +102,27 @@ final class WatchedWorkspace {
             return;
         }
         String name = EventText.nameOf(message);
-        tell(taskOf(message), EventText.seqOf(message), name, text);
+        // Workers do not know of places in our queue.
+        tell(taskOf(message), EventText.seqOf(message), null, name, text);
     }
 
     /** What the database says. */
     void tell(JobEvent event) {
-        tell(event.jobId(), event.seq(), event.type().wireName(), event.toJson());
+        tell(event.jobId(), event.seq(), place(event), event.type().wireName(), event.toJson());
     }
 
-    private synchronized void tell(UUID job, int seq, String name, String text) {
+    private static Integer place(JobEvent event) {
+        return JobChange.QUEUE.equals(event.waitingReason()) ? event.waitingPosition() : null;
+    }
+
+    private synchronized void tell(UUID job, int seq, Integer place, String name, String text) {
         if (job != null && seq > 0) {
-            if (seq <= told.getOrDefault(job, 0)) {
+            Told known = told.getOrDefault(job, NOTHING);
+            boolean moved = seq == known.seq() && place != null && !place.equals(known.place());
+            if (seq <= known.seq() && !moved) {
                 return;
             }
-            told.put(job, EventText.isFinal(name) ? ENDED : seq);
+            told.put(job, new Told(EventText.isFinal(name) ? ENDED : seq, place));
         }
         Buffer event = EventText.plain(name, text);
         clients.forEach((client, meanwhile) -> {

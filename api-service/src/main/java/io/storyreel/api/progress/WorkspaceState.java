@@ -1,6 +1,10 @@
 package io.storyreel.api.progress;
 
 import io.smallrye.mutiny.Uni;
+import io.storyreel.api.queue.QueuePositions;
+import io.storyreel.api.queue.WaitingLine;
+import io.storyreel.api.queue.WaitingLine.Waiter;
+import io.storyreel.common.job.JobChange;
 import io.storyreel.common.job.JobEvent;
 import io.storyreel.common.job.JobView;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -31,10 +35,12 @@ class WorkspaceState {
             """;
 
     private final Pool pool;
+    private final QueuePositions positions;
     private final Clock clock;
 
-    WorkspaceState(Pool pool, Clock clock) {
+    WorkspaceState(Pool pool, QueuePositions positions, Clock clock) {
         this.pool = pool;
+        this.positions = positions;
         this.clock = clock;
     }
 
@@ -55,13 +61,26 @@ class WorkspaceState {
     }
 
     private Uni<List<JobEvent>> read(String sql, Tuple values) {
-        return pool.preparedQuery(sql).execute(values).map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                .map(JobView::of)
-                .map(this::event)
-                .toList());
+        return pool.preparedQuery(sql)
+                .execute(values)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(JobView::of)
+                        .toList())
+                .chain(this::events);
     }
 
-    private JobEvent event(JobView job) {
+    /** Asks for the queue only if one of them is in it. */
+    private Uni<List<JobEvent>> events(List<JobView> jobs) {
+        Uni<WaitingLine> line = jobs.stream().anyMatch(JobView::isQueued)
+                ? positions.line()
+                : Uni.createFrom().nullItem();
+        return line.map(waiting -> jobs.stream().map(job -> event(job, waiting)).toList());
+    }
+
+    /** @param line null if nobody knows it */
+    private JobEvent event(JobView job, WaitingLine line) {
+        Integer place =
+                !job.isQueued() || line == null ? job.waitingPosition() : Integer.valueOf(line.placeOf(Waiter.of(job)));
         return new JobEvent(
                 job.id(),
                 job.workspaceId(),
@@ -76,9 +95,9 @@ class WorkspaceState {
                 job.scenesCompleted(),
                 job.scenesTotal(),
                 job.message(),
-                job.waitingReason(),
+                job.isQueued() ? JobChange.QUEUE : job.waitingReason(),
                 job.waitingUntil(),
-                job.waitingPosition(),
+                place,
                 job.waitingProvider(),
                 job.errorCode());
     }
@@ -88,7 +107,7 @@ class WorkspaceState {
             case COMPLETED -> JobEvent.Type.COMPLETED;
             case FAILED -> JobEvent.Type.FAILED;
             case CANCELED -> JobEvent.Type.CANCELED;
-            default -> job.waitingReason() == null ? JobEvent.Type.PROGRESS : JobEvent.Type.WAITING;
+            default -> !job.isQueued() && job.waitingReason() == null ? JobEvent.Type.PROGRESS : JobEvent.Type.WAITING;
         };
     }
 }

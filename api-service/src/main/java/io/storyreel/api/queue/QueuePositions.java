@@ -1,4 +1,4 @@
-package io.storyreel.api.render;
+package io.storyreel.api.queue;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.common.job.JobPriority;
@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 
 /** Who waits in the queue. Looked up for all jobs at once and at most once a second, however many clients ask. */
 @ApplicationScoped
-class QueuePositions {
+public class QueuePositions {
     private static final int MOST_COUNTED = 5_000;
     private static final Duration GOOD_FOR = Duration.ofSeconds(1);
 
@@ -33,7 +33,7 @@ class QueuePositions {
     }
 
     /** As it was at most a second ago; null while more wait than are counted. */
-    Uni<WaitingLine> line() {
+    public Uni<WaitingLine> line() {
         return line;
     }
 

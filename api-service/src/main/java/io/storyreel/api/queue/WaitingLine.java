@@ -1,6 +1,7 @@
-package io.storyreel.api.render;
+package io.storyreel.api.queue;
 
 import io.storyreel.common.job.JobPriority;
+import io.storyreel.common.job.JobView;
 import io.storyreel.common.job.Workload;
 
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.UUID;
  * of their ids, so this also tells the place of one that has come, or come back, since: it stands behind those that are
  * older.
  */
-final class WaitingLine {
+public final class WaitingLine {
     /** As Postgres sorts ids; Java takes their halves for signed numbers. */
     private static final Comparator<UUID> BY_AGE = Comparator.comparing(
                     UUID::getMostSignificantBits, Long::compareUnsigned)
@@ -29,7 +30,11 @@ final class WaitingLine {
     private final Map<Workload, List<Waiter>> lines = new EnumMap<>(Workload.class);
 
     /** @param provider of the job; what workers compute themselves is queued apart from what they only wait for */
-    record Waiter(UUID job, String provider, JobPriority priority) {}
+    public record Waiter(UUID job, String provider, JobPriority priority) {
+        public static Waiter of(JobView job) {
+            return new Waiter(job.id(), job.provider(), job.priority());
+        }
+    }
 
     /** @param waiters in any order */
     WaitingLine(Iterable<Waiter> waiters) {
@@ -39,7 +44,7 @@ final class WaitingLine {
     }
 
     /** From 1. */
-    int placeOf(Waiter job) {
+    public int placeOf(Waiter job) {
         List<Waiter> line = lines.getOrDefault(Workload.of(job.provider()), List.of());
         int found = Collections.binarySearch(line, job, FIRST_TO_LAST);
         return (found >= 0 ? found : -found - 1) + 1;

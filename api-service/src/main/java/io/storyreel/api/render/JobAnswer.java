@@ -2,6 +2,7 @@ package io.storyreel.api.render;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.storyreel.common.job.JobChange;
 import io.storyreel.common.job.JobPriority;
 import io.storyreel.common.job.JobStatus;
 import io.storyreel.common.job.JobView;
@@ -61,8 +62,6 @@ public record JobAnswer(
                                     "How long such a render usually takes from its beginning, less what this one has"
                                             + " been at work already; null without past renders of the provider")
                     Double estimateSeconds) {
-        private static final String QUEUE = "queue";
-
         /**
          * Null if the job waits for nothing.
          *
@@ -70,10 +69,9 @@ public record JobAnswer(
          * @param usual how long renders of the provider take; null if it is not known
          */
         static Waiting of(JobView job, Integer place, Duration usual, Instant now) {
-            if (job.status() == JobStatus.PENDING
-                    && (job.waitingReason() == null || QUEUE.equals(job.waitingReason()))) {
+            if (job.isQueued()) {
                 Instant since = job.waitingSince() == null ? job.createdAt() : job.waitingSince();
-                return new Waiting(QUEUE, since, null, place, null, left(job, usual, now));
+                return new Waiting(JobChange.QUEUE, since, null, place, null, left(job, usual, now));
             }
             return job.waitingReason() == null
                     ? null

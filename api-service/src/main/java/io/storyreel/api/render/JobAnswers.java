@@ -2,6 +2,9 @@ package io.storyreel.api.render;
 
 import io.smallrye.mutiny.Uni;
 import io.storyreel.api.provider.PastDurations;
+import io.storyreel.api.queue.QueuePositions;
+import io.storyreel.api.queue.WaitingLine;
+import io.storyreel.api.queue.WaitingLine.Waiter;
 import io.storyreel.common.job.JobStatus;
 import io.storyreel.common.job.JobView;
 import io.vertx.core.http.HttpServerRequest;
@@ -40,8 +43,6 @@ class JobAnswers {
     }
 
     private static Integer place(WaitingLine line, JobView job) {
-        return line == null
-                ? null
-                : Integer.valueOf(line.placeOf(new WaitingLine.Waiter(job.id(), job.provider(), job.priority())));
+        return line == null ? null : Integer.valueOf(line.placeOf(Waiter.of(job)));
     }
 }

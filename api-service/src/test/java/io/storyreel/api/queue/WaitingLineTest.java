@@ -1,6 +1,6 @@
-package io.storyreel.api.render;
+package io.storyreel.api.queue;
 
-import io.storyreel.api.render.WaitingLine.Waiter;
+import io.storyreel.api.queue.WaitingLine.Waiter;
 import io.storyreel.common.job.JobPriority;
 import org.junit.jupiter.api.Test;
 

@@ -20,6 +20,9 @@ import java.time.Duration;
 public record JobChange(
         JobStatus status, Type type, Position position, Step step, Waiting waiting, Failure failure, Outcome outcome) {
 
+    /** The reason to wait of a job that waits for a worker. */
+    public static final String QUEUE = "queue";
+
     /**
      * A null leaves what stands.
      *
@@ -98,7 +101,7 @@ public record JobChange(
                 Type.WAITING,
                 Position.saying("Waiting for another worker"),
                 null,
-                new Waiting("queue", Duration.ZERO),
+                new Waiting(QUEUE, Duration.ZERO),
                 null,
                 null);
     }

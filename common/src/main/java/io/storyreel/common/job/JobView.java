@@ -56,6 +56,11 @@ public record JobView(
             + " last_event, created_at, started_at,"
             + " completed_at";
 
+    /** Whether it waits for a worker of ours and for nothing else. */
+    public boolean isQueued() {
+        return status == JobStatus.PENDING && (waitingReason == null || waitingReason.equals(JobChange.QUEUE));
+    }
+
     public static JobView of(Row row) {
         return new JobView(
                 row.getUUID("id"),
