@@ -98,6 +98,8 @@ final class RunningPair implements AutoCloseable {
             throws Exception {
         Map<String, String> environment = new HashMap<>(own);
         environment.putAll(more);
+        // They live for a minute.
+        environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         return new ServiceProcess(name, jar, FreePorts.next(), HEAP, environment, supervision);
     }
 
