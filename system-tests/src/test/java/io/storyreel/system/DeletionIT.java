@@ -48,6 +48,7 @@ class DeletionIT {
                                 "STORYREEL_SWEEPER_LOOK", "300ms",
                                 "STORYREEL_SWEEPER_INTERVAL", "1s",
                                 "STORYREEL_SWEEPER_GRACE", "0s",
+                                "STORYREEL_SWEEPER_LEASE", "5s",
                                 "STORYREEL_STORAGE_PATIENCE", "5s"))
                 .start();
         films = new Films(pair);
